@@ -1,0 +1,27 @@
+import { Aggregate } from '@waybill/runtime/aggregate';
+import type { App } from '@waybill/runtime/app';
+import { createDynamoEventStore } from '@waybill/runtime/dynamo-event-store';
+import { createDynamoTable } from '@waybill/runtime/dynamo-table';
+import { createAuthentication } from '@waybill/runtime/http/authentication';
+import type { Platform } from '@waybill/runtime/platform';
+import { issuerOf } from '@waybill/runtime/settings';
+import type { CatalogConfig } from './config.ts';
+import { product } from './domain/product.ts';
+import { productContracts } from './domain/product.ts';
+import { routes } from './http.ts';
+import { shelfRow, type ShelfRow } from './shelf.ts';
+
+/** The catalogue: what is sold, and at what price. */
+export function createApp(platform: Platform, config: CatalogConfig): App {
+  const products = new Aggregate(platform, {
+    decider: product,
+    store: createDynamoEventStore(platform, 'product-commits'),
+    contracts: productContracts,
+    // Staff want to see what they saved, and listing is rare: the row changes with the commit.
+    writes: (_, events) =>
+      events.map(({ data }) => ({ kind: 'put', table: 'products', item: shelfRow(data) })),
+  });
+  const shelf = createDynamoTable<ShelfRow>(platform, 'products');
+  const authenticate = createAuthentication(issuerOf(config));
+  return { http: routes({ products, shelf, authenticate }) };
+}

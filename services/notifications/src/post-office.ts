@@ -1,0 +1,62 @@
+import type { OrderContact } from '@waybill/contracts/order-contact';
+import { minutes } from '@waybill/kernel/duration';
+import { currentCause } from '@waybill/runtime/cause';
+import type { Aggregate } from '@waybill/runtime/aggregate';
+import type { Platform } from '@waybill/runtime/platform';
+import type { Table } from '@waybill/runtime/table';
+import { letterOf, type Occasion } from './domain/letter.ts';
+import type { Mail, MailCommand, MailEvent } from './domain/mail.ts';
+import { RecipientRefused, type Mailer } from './mailer.ts';
+
+/** What the post office works with. */
+export interface Adapters {
+  readonly platform: Pick<Platform, 'now'>;
+  readonly mails: Aggregate<Mail, MailCommand, MailEvent>;
+  readonly contacts: Table<OrderContact>;
+  readonly mailer: Mailer;
+  readonly shopName: string;
+}
+
+/** Longer than sending ever takes. */
+const claimMs = minutes(2);
+
+/** Writes to customers: one mail of a kind an order. */
+export class PostOffice {
+  readonly #adapters: Adapters;
+
+  constructor(adapters: Adapters) {
+    this.#adapters = adapters;
+  }
+
+  /**
+   * Claims the mail, then sends it. A sender that dies in between leaves a claim that ends: the mail is sent again then,
+   * which is a second mail only if the first sender died after handing over and before saying so.
+   */
+  async write(occasion: Occasion): Promise<void> {
+    const { mails, contacts, mailer, shopName, platform } = this.#adapters;
+    if (currentCause()?.replay !== undefined) return;
+    const { orderId, kind } = occasion;
+    const id = `mail-${orderId}-${kind}`;
+    const now = platform.now();
+    const until = new Date(now.getTime() + claimMs).toISOString();
+    const claim = { type: 'claim', orderId, kind, now: now.toISOString(), until } as const;
+    const { state, events } = await mails.execute(id, claim, true);
+    if (events.length === 0 && state.status === 'claimed') throw new Error(`${id} is being sent`);
+    if (events.length === 0) return;
+    const contact = await contacts.get({ orderId }, { consistent: true });
+    if (!contact) return this.#drop(id, 'no-address');
+    try {
+      const letter = letterOf(occasion, shopName);
+      await mailer.send({ to: contact.email, ...letter, tags: { orderId, kind } });
+    } catch (error) {
+      if (error instanceof RecipientRefused) return this.#drop(id, 'recipient-refused');
+      await mails.execute(id, { type: 'release', orderId, kind });
+      throw error;
+    }
+    await mails.execute(id, { type: 'sent', orderId, kind });
+  }
+
+  async #drop(id: string, reason: string): Promise<void> {
+    await this.#adapters.mails.execute(id, { type: 'drop', reason });
+  }
+}

@@ -1,0 +1,162 @@
+import { Type, type Static } from '@sinclair/typebox';
+import { ContactDetails } from '@waybill/contracts/order-contact';
+import {
+  Currency,
+  CustomerId,
+  Instant,
+  maxOrderLines,
+  OrderId,
+  ProductId,
+  Quantity,
+  Reason,
+  UnitPrice,
+} from '@waybill/contracts/values';
+import type { Authenticate, User } from '@waybill/runtime/http/authentication';
+import { cursorOf, keyOf } from '@waybill/runtime/http/cursor';
+import { bodyOf, pathOf, queryOf } from '@waybill/runtime/http/input';
+import { notFound, Problem } from '@waybill/runtime/http/problem';
+import { Router, type Request } from 'express';
+import { violations } from '@waybill/contracts/validation';
+import type { OrderDesk } from './order-desk.ts';
+import type { OrderReader } from './order-reader.ts';
+
+const Line = Type.Object({
+  productId: ProductId,
+  quantity: Quantity,
+  unitPrice: Type.Optional(UnitPrice),
+});
+
+const OrderBody = Type.Composite([
+  ContactDetails,
+  Type.Object({
+    items: Type.Array(Line, { minItems: 1, maxItems: maxOrderLines }),
+    currency: Currency,
+    customerId: Type.Optional(CustomerId),
+  }),
+]);
+
+const DraftBody = Type.Object({ currency: Currency, customerId: Type.Optional(CustomerId) });
+const CancelBody = Type.Object({ reason: Reason });
+const HistoryQuery = Type.Object({ asOf: Type.Optional(Instant) });
+const ListQuery = Type.Object({
+  customerId: Type.Optional(CustomerId),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
+  cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 1_000 })),
+});
+
+/** What the routes work with. */
+export interface Adapters {
+  readonly desk: OrderDesk;
+  readonly reader: OrderReader;
+  readonly authenticate: Authenticate;
+}
+
+export function routes({ desk, reader, authenticate }: Adapters): Router {
+  const router = Router();
+
+  /** The user, and an order that this user may see: another's is as good as none. */
+  async function allowed(request: Request): Promise<{ user: User; orderId: string }> {
+    const user = await authenticate(request);
+    const orderId = String(request.params.orderId);
+    const order = violations(OrderId, orderId).length > 0 ? undefined : await reader.get(orderId);
+    if (!order || !(user.isStaff || order.customerId === user.subject)) throw unknown(orderId);
+    return { user, orderId };
+  }
+
+  router.post('/orders', async (request, response) => {
+    const user = await authenticate(request);
+    const body: Static<typeof OrderBody> = bodyOf(request, OrderBody);
+    const customerId = buyer(user, body.customerId);
+    const receipt = await desk.place({ ...body, customerId }, user.isStaff, keyFrom(request));
+    response.status(201).location(`/orders/${receipt.orderId}`).json(receipt);
+  });
+
+  router.post('/orders/drafts', async (request, response) => {
+    const user = await authenticate(request);
+    const { currency, customerId } = bodyOf(request, DraftBody);
+    const receipt = await desk.create(buyer(user, customerId), currency);
+    response.status(201).location(`/orders/${receipt.orderId}`).json(receipt);
+  });
+
+  router.post('/orders/:orderId/items', async (request, response) => {
+    const { user, orderId } = await allowed(request);
+    response.json(await desk.addItem(orderId, bodyOf(request, Line), user.isStaff));
+  });
+
+  router.delete('/orders/:orderId/items/:productId', async (request, response) => {
+    const { orderId } = await allowed(request);
+    response.json(await desk.removeItem(orderId, pathOf(request, 'productId', ProductId)));
+  });
+
+  router.post('/orders/:orderId/place', async (request, response) => {
+    const { user, orderId } = await allowed(request);
+    response.json(await desk.checkOut(orderId, bodyOf(request, ContactDetails), user.isStaff));
+  });
+
+  router.post('/orders/:orderId/cancel', async (request, response) => {
+    const { orderId } = await allowed(request);
+    response.json(await desk.cancel(orderId, bodyOf(request, CancelBody).reason));
+  });
+
+  router.get('/orders', async (request, response) => {
+    const user = await authenticate(request);
+    const { customerId, limit = 20, cursor } = queryOf(request, ListQuery);
+    const after = keyOf(cursor, ['orderId', 'customerId', 'createdAt']);
+    const { orders, next } = await reader.list(buyer(user, customerId), { limit, after });
+    response.json({ orders, nextCursor: cursorOf(next) });
+  });
+
+  router.get('/orders/:orderId', async (request, response) => {
+    const user = await authenticate(request);
+    const orderId = String(request.params.orderId);
+    const order = violations(OrderId, orderId).length > 0 ? undefined : await reader.get(orderId);
+    if (!order || !(user.isStaff || order.customerId === user.subject)) throw unknown(orderId);
+    response.json(order);
+  });
+
+  router.get('/orders/:orderId/history', async (request, response) => {
+    const user = await authenticate(request);
+    const { asOf } = queryOf(request, HistoryQuery);
+    const orderId = String(request.params.orderId);
+    if (violations(OrderId, orderId).length > 0) throw unknown(orderId);
+    const { owner, ...history } = await reader.history(orderId, asOf);
+    if (!owner || !(user.isStaff || owner === user.subject)) throw unknown(orderId);
+    response.json(history);
+  });
+
+  return router;
+}
+
+/** Whose order it is: a customer's own, or the one that staff name. */
+function buyer({ subject, isStaff }: User, customerId: string | undefined): string {
+  if (isStaff) {
+    if (customerId) return customerId;
+    const errors = [{ field: '/customerId', message: 'is required of staff' }];
+    throw new Problem(400, 'invalid-request', 'Staff must name the customerId', { errors });
+  }
+  if (violations(CustomerId, subject).length > 0) {
+    throw new Problem(
+      403,
+      'forbidden',
+      'The token is of no customer: its subject is no customer id',
+    );
+  }
+  if (customerId !== undefined && customerId !== subject) {
+    throw new Problem(403, 'forbidden', 'Only staff may act for another customer');
+  }
+  return subject;
+}
+
+function keyFrom(request: Request): string | undefined {
+  const key = request.get('idempotency-key');
+  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  throw new Problem(
+    400,
+    'invalid-idempotency-key',
+    'Idempotency-Key is 1 to 255 visible ASCII characters',
+  );
+}
+
+function unknown(orderId: string): Problem {
+  return notFound(`No order ${orderId.slice(0, 80)}`);
+}

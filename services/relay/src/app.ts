@@ -1,0 +1,28 @@
+import { busName, changes, orderChanges } from '@waybill/contracts/names';
+import type { App } from '@waybill/runtime/app';
+import { createDynamoTable } from '@waybill/runtime/dynamo-table';
+import { createOutlets } from '@waybill/runtime/outlet';
+import type { Platform } from '@waybill/runtime/platform';
+import { commitsIn } from '@waybill/runtime/projector';
+import { createChangeStream } from '@waybill/runtime/stream/change-stream';
+import { leasesTable, type Lease } from '@waybill/runtime/stream/lease';
+import { workers } from '@waybill/runtime/worker';
+import type { RelayConfig } from './config.ts';
+import { Publisher } from './publisher.ts';
+
+/** The relay: whatever is committed, it tells. */
+export function createApp(platform: Platform, config: RelayConfig): App {
+  const publisher = new Publisher(platform, createOutlets(platform, busName));
+  const leases = createDynamoTable<Lease>(platform, leasesTable);
+  const streams = [orderChanges, changes].map((stream) =>
+    createChangeStream(platform, {
+      application: 'relay',
+      stream,
+      leases,
+      handle: (records) => publisher.publish(commitsIn(records)),
+      pollMs: config.STREAM_POLL_MS,
+      discoverMs: config.STREAM_DISCOVER_MS,
+    }),
+  );
+  return { stream: workers(...streams) };
+}

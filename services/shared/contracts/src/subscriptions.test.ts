@@ -1,0 +1,30 @@
+import { everyContract } from '@waybill/testing/every-contract';
+import { subscriptions, type Subscription } from './subscriptions.ts';
+
+const all = Object.entries<Subscription>(subscriptions);
+
+describe('the map of the system', () => {
+  it('has each service hear a message by one way, once', () => {
+    for (const [, { events, commands }] of all) {
+      const types = [...events, ...commands].map(({ type }) => type);
+      expect(types).toEqual([...new Set(types)]);
+    }
+  });
+
+  it('broadcasts events and addresses commands', () => {
+    const kinds = (list: 'events' | 'commands') =>
+      new Set(all.flatMap(([, heard]) => heard[list].map(({ kind }) => kind)));
+    expect(kinds('events')).toEqual(new Set(['event']));
+    expect(kinds('commands')).toEqual(new Set(['command']));
+  });
+
+  it('gives each command to its owner alone', async () => {
+    const heard = all.flatMap(([service, { commands }]) =>
+      commands.map(({ type }) => `${type} → ${service}`),
+    );
+    const owned = (await everyContract())
+      .filter(({ kind }) => kind === 'command')
+      .map(({ type, owner = '' }) => `${type} → ${owner}`);
+    expect(heard.sort()).toEqual(owned.sort());
+  });
+});

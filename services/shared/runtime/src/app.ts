@@ -1,0 +1,9 @@
+import type { Router } from 'express';
+import type { Worker } from './worker.ts';
+
+/** What a service is made of, by the role that runs it. Absent where a service has none. */
+export interface App {
+  readonly http?: Router;
+  readonly queue?: Worker;
+  readonly stream?: Worker;
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { loop } from './loop.ts';
+import type { Platform } from './platform.ts';
+import type { Table } from './table.ts';
+import type { Worker } from './worker.ts';
+
+/** A wake-up of one saga. Rows sort by time within their bucket. */
+export interface Deadline {
+  readonly bucket: string;
+  /** `<RFC 3339>#<sagaId>`. */
+  readonly due: string;
+  readonly sagaId: string;
+}
+
+const buckets = 4;
+const batchSize = 25;
+
+/** The row of a wake-up. */
+export function deadlineOf(sagaId: string, wakeAt: string): Deadline {
+  const hash = createHash('sha256').update(sagaId).digest();
+  return { bucket: String(hash.readUInt32BE() % buckets), due: `${wakeAt}#${sagaId}`, sagaId };
+}
+
+/**
+ * Fires what is due, on any number of pods: firing twice changes nothing. A saga that fails keeps its row
+ * and is tried at the next poll; the others go on.
+ */
+export function createDeadlines(
+  { log, now, random }: Platform,
+  options: {
+    readonly table: Table<Deadline>;
+    readonly pollMs: number;
+    fire(sagaId: string): Promise<void>;
+  },
+): Worker {
+  const { table, pollMs, fire } = options;
+
+  async function fireOne({ bucket, due, sagaId }: Deadline): Promise<void> {
+    try {
+      await fire(sagaId);
+      await table.delete({ bucket, due });
+    } catch (error) {
+      log.warn({ err: error, sagaId }, 'deadline-not-fired');
+    }
+  }
+
+  async function sweep(bucket: string, signal: AbortSignal): Promise<void> {
+    let after: Awaited<ReturnType<typeof table.query>>['next'];
+    do {
+      const page = await table.query({
+        partition: { field: 'bucket', value: bucket },
+        upTo: { field: 'due', value: `${now().toISOString()}~` },
+        limit: batchSize,
+        after,
+      });
+      await Promise.all(page.items.map(fireOne));
+      after = page.next;
+    } while (after && !signal.aborted);
+  }
+
+  return loop({
+    turn: async (signal) => {
+      const all = Array.from({ length: buckets }, (_, i) => sweep(String(i), signal));
+      await Promise.all(all);
+      return pollMs;
+    },
+    failed: (error) => log.warn({ err: error }, 'deadlines-not-read'),
+    random,
+  });
+}

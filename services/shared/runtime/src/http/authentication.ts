@@ -1,0 +1,77 @@
+import type { NextFunction, Request, Response } from 'express';
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { Unavailable } from '@waybill/kernel/failure';
+import { ConfigError } from '../config.ts';
+import { Problem } from './problem.ts';
+
+/** Who asks. */
+export interface User {
+  /** The token's `sub`; a customer's is the customer id. */
+  readonly subject: string;
+  readonly isStaff: boolean;
+}
+
+/** Whose tokens are believed. */
+export interface IssuerSettings {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly jwksUrl: string;
+  /** Only what starts the local issuer itself may say so. */
+  readonly allowLocalIssuer?: boolean;
+}
+
+/** The issuer of the embedded default, whose tokens anybody can have. */
+export const localIssuer = 'urn:waybill:local-issuer';
+
+/** Tells who sends a request. */
+export type Authenticate = (request: Request) => Promise<User>;
+
+/** Verifies bearer tokens by the issuer's published keys, as OpenID Connect providers have them. */
+export function createAuthentication(settings: IssuerSettings): Authenticate {
+  const { issuer, audience, jwksUrl, allowLocalIssuer = false } = settings;
+  if (issuer === localIssuer && !allowLocalIssuer) {
+    throw new ConfigError(
+      'OIDC_ISSUER is the local issuer, which gives a token to anybody who asks',
+    );
+  }
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000 });
+  return async (request) => {
+    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+    if (!token) throw unauthorized('Send a bearer token in Authorization');
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        requiredClaims: ['sub', 'exp'],
+      });
+      return userOf(payload);
+    } catch (error) {
+      if (error instanceof errors.JWKSTimeout) {
+        throw new Unavailable('the issuer does not answer', { cause: error });
+      }
+      if (error instanceof errors.JOSEError) throw unauthorized('The token is not valid here');
+      throw new Unavailable('the issuer cannot be reached', { cause: error });
+    }
+  };
+}
+
+/** Answers 403 unless the user is staff. */
+export function requireStaff({ isStaff }: User): void {
+  if (!isStaff) throw new Problem(403, 'forbidden', 'Only staff may do this');
+}
+
+/** Middleware for routes that belong to staff alone. */
+export function staffOnly(authenticate: Authenticate) {
+  return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
+    requireStaff(await authenticate(request));
+    next();
+  };
+}
+
+function userOf({ sub = '', roles }: JWTPayload): User {
+  return { subject: sub, isStaff: Array.isArray(roles) && roles.includes('staff') };
+}
+
+function unauthorized(detail: string): Problem {
+  return new Problem(401, 'unauthorized', detail);
+}

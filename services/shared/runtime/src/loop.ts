@@ -1,0 +1,46 @@
+import { backoffMs, pause } from './backoff.ts';
+import type { Worker } from './worker.ts';
+
+/**
+ * Does `turn` again and again, with a wait between. A turn that fails is reported and tried again,
+ * with backoff, for as long as it takes.
+ */
+export function loop(options: {
+  /** Resolves with how long to wait until the next turn, in milliseconds. */
+  readonly turn: (signal: AbortSignal) => Promise<number>;
+  readonly failed: (error: unknown) => void;
+  readonly random: () => number;
+  readonly baseMs?: number;
+  readonly capMs?: number;
+}): Worker {
+  const { turn, failed, random, baseMs = 100, capMs = 10_000 } = options;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let running: Promise<void> = Promise.resolve();
+
+  async function run(): Promise<void> {
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        const waitMs = await turn(signal);
+        failures = 0;
+        if (waitMs > 0) await pause(waitMs, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        failed(error);
+        await pause(backoffMs(failures, { baseMs, capMs, random }), signal);
+        failures += 1;
+      }
+    }
+  }
+
+  return {
+    start: () => {
+      running = run();
+    },
+    stop: () => {
+      stopping.abort();
+      return running;
+    },
+  };
+}

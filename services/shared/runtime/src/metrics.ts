@@ -1,0 +1,110 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What a service measures. Names are Prometheus', durations in seconds. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly messages: Counter<'type' | 'outcome'>;
+  readonly handling: Histogram<'type'>;
+  readonly inFlight: Gauge;
+  readonly messageAge: Histogram;
+  readonly published: Counter<'kind'>;
+  readonly publishLag: Histogram;
+  readonly parked: Counter;
+  readonly projectionLag: Histogram<'projection'>;
+  readonly streamBehind: Gauge<'stream' | 'shard'>;
+  readonly streamFailures: Counter<'stream'>;
+  readonly sagasEnded: Counter<'outcome'>;
+  readonly sagasNeedingAttention: Counter;
+  readonly requests: Histogram<'method' | 'route' | 'status'>;
+}
+
+const latencies = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+/** The metrics of one service, in a registry of their own. */
+export function createMetrics(service: string): Metrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+  const registers = [registry];
+  const buckets = latencies;
+  return {
+    registry,
+    messages: new Counter({
+      name: 'waybill_messages_total',
+      help: 'Messages handled, by outcome: done, retry, dead or unavailable',
+      labelNames: ['type', 'outcome'],
+      registers,
+    }),
+    handling: new Histogram({
+      name: 'waybill_message_handling_seconds',
+      help: 'How long handlers took',
+      labelNames: ['type'],
+      buckets,
+      registers,
+    }),
+    inFlight: new Gauge({
+      name: 'waybill_messages_in_flight',
+      help: 'Messages being handled',
+      registers,
+    }),
+    messageAge: new Histogram({
+      name: 'waybill_message_age_seconds',
+      help: 'How long messages had waited when they were received',
+      buckets,
+      registers,
+    }),
+    published: new Counter({
+      name: 'waybill_published_total',
+      help: 'Messages that the relay has published',
+      labelNames: ['kind'],
+      registers,
+    }),
+    publishLag: new Histogram({
+      name: 'waybill_publish_lag_seconds',
+      help: 'From the commit to its acceptance by bus or queue',
+      buckets,
+      registers,
+    }),
+    parked: new Counter({
+      name: 'waybill_parked_total',
+      help: 'Messages that can never be published',
+      registers,
+    }),
+    projectionLag: new Histogram({
+      name: 'waybill_projection_lag_seconds',
+      help: 'From the commit to the row that shows it',
+      labelNames: ['projection'],
+      buckets,
+      registers,
+    }),
+    streamBehind: new Gauge({
+      name: 'waybill_stream_behind_seconds',
+      help: 'How far a shard is read behind its tip',
+      labelNames: ['stream', 'shard'],
+      registers,
+    }),
+    streamFailures: new Counter({
+      name: 'waybill_stream_failures_total',
+      help: 'Batches of a change stream that failed and are tried again',
+      labelNames: ['stream'],
+      registers,
+    }),
+    sagasEnded: new Counter({
+      name: 'waybill_sagas_ended_total',
+      help: 'Sagas that ended',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    sagasNeedingAttention: new Counter({
+      name: 'waybill_sagas_needing_attention_total',
+      help: 'Sagas whose last try passed without an outcome',
+      registers,
+    }),
+    requests: new Histogram({
+      name: 'waybill_http_request_seconds',
+      help: 'HTTP requests',
+      labelNames: ['method', 'route', 'status'],
+      buckets,
+      registers,
+    }),
+  };
+}

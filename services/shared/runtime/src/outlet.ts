@@ -1,0 +1,62 @@
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { GetQueueUrlCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import type { Platform } from './platform.ts';
+
+/** An entry of the bus. */
+export interface BusEntry {
+  readonly source: string;
+  readonly type: string;
+  /** RFC 3339. */
+  readonly occurredAt: string;
+  /** JSON. */
+  readonly detail: string;
+}
+
+/** Ways out of the system for batches. Each answers the positions of the entries that were not taken. */
+export interface Outlets {
+  /** At most 10 entries. */
+  publish(entries: readonly BusEntry[]): Promise<number[]>;
+  /** At most 10 bodies, to a service's queue. */
+  send(service: string, bodies: readonly string[]): Promise<number[]>;
+}
+
+/** The bus and the queues in AWS. */
+export function createOutlets({ aws, name }: Platform, bus: string): Outlets {
+  const urls = new Map<string, string>();
+  const urlOf = async (service: string): Promise<string> => {
+    const known = urls.get(service);
+    if (known) return known;
+    const answer = await aws.sqs.send(new GetQueueUrlCommand({ QueueName: name(service) }));
+    const url = answer.QueueUrl ?? '';
+    urls.set(service, url);
+    return url;
+  };
+
+  return {
+    async publish(entries) {
+      const answer = await aws.events.send(
+        new PutEventsCommand({
+          Entries: entries.map(({ source, type, occurredAt, detail }) => ({
+            EventBusName: name(bus),
+            Source: source,
+            DetailType: type,
+            Time: new Date(occurredAt),
+            Detail: detail,
+          })),
+        }),
+      );
+      // The call is a success also when every entry of it failed.
+      return (answer.Entries ?? []).flatMap(({ ErrorCode }, i) => (ErrorCode ? [i] : []));
+    },
+
+    async send(service, bodies) {
+      const answer = await aws.sqs.send(
+        new SendMessageBatchCommand({
+          QueueUrl: await urlOf(service),
+          Entries: bodies.map((MessageBody, i) => ({ Id: String(i), MessageBody })),
+        }),
+      );
+      return (answer.Failed ?? []).map(({ Id }) => Number(Id));
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { Metadata, type Envelope } from '@waybill/contracts/envelope';
+import { tolerantViolations } from '@waybill/contracts/validation';
+import type { Consumer, Reaction } from '@waybill/kernel/consumer';
+import { InvalidMessage } from '@waybill/kernel/failure';
+
+/** A message that a reaction stands ready for. */
+export interface Received {
+  readonly reaction: Reaction;
+  readonly data: unknown;
+  readonly metadata: Metadata;
+}
+
+/**
+ * Reads a message of the bus or of the relay. Fields that the contract does not know are dropped.
+ * @throws InvalidMessage with the reason, if no try can ever succeed
+ */
+export function parseMessage(consumer: Consumer, { Body = '' }: Message): Received {
+  const envelope = parseEnvelope(Body);
+  const { metadata, ...data } = envelope.detail;
+  const [unclear] = tolerantViolations(Metadata, metadata);
+  if (unclear) throw new InvalidMessage(`metadata${unclear.field} ${unclear.message}`);
+  const type = envelope['detail-type'];
+  const reaction = consumer.reactions.get(type);
+  if (!reaction) throw new InvalidMessage(`${consumer.service} does not hear ${type}`);
+  const { contract } = reaction;
+  if (contract.schemaVersion !== metadata.schemaVersion) {
+    throw new InvalidMessage(
+      `${type} has schema version ${metadata.schemaVersion}; ${consumer.service} knows ${contract.schemaVersion}`,
+    );
+  }
+  const [wrong] = tolerantViolations(contract.schema, data);
+  if (wrong) throw new InvalidMessage(`${type}${wrong.field} ${wrong.message}`);
+  return { reaction, data, metadata };
+}
+
+function parseEnvelope(body: string): Envelope {
+  const envelope = parseJson(body) as Partial<Envelope> | null;
+  const isEnvelope =
+    typeof envelope?.['detail-type'] === 'string' &&
+    typeof envelope.detail === 'object' &&
+    typeof envelope.detail.metadata === 'object';
+  if (!isEnvelope) throw new InvalidMessage('not a message of the bus: no detail with metadata');
+  return envelope as Envelope;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new InvalidMessage('not JSON');
+  }
+}

@@ -1,0 +1,80 @@
+import type { App } from './app.ts';
+import { ConfigError, parseConfig } from './config.ts';
+import { close, createHttpApp, listen, probes } from './http/server.ts';
+import { createPlatform, type Platform } from './platform.ts';
+import { processSettings } from './settings.ts';
+import type { Worker } from './worker.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Runs one service as a process: the roles that `ROLES` names, until SIGTERM or SIGINT, then drains.
+ * What is wrong at the start is one line on stderr and exit code 1.
+ */
+export async function runService(
+  service: string,
+  createApp: (platform: Platform, environment: Environment) => App | Promise<App>,
+): Promise<void> {
+  try {
+    const stop = await start(service, createApp);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => void stop(signal).finally(() => process.exit()));
+    }
+  } catch (error) {
+    const isExpected = error instanceof ConfigError;
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(`${service} cannot start: ${isExpected ? message : hint(error, message)}`);
+    process.exit(1);
+  }
+}
+
+async function start(
+  service: string,
+  createApp: (platform: Platform, environment: Environment) => App | Promise<App>,
+): Promise<(why: string) => Promise<void>> {
+  const settings = parseConfig(processSettings, process.env);
+  const platform = createPlatform(service, {
+    stage: settings.STAGE,
+    logLevel: settings.LOG_LEVEL,
+  });
+  const app = await createApp(platform, process.env);
+  const roles = new Set(settings.ROLES.split(','));
+  const workers = [roles.has('queue') && app.queue, roles.has('stream') && app.stream].filter(
+    (worker): worker is Worker => Boolean(worker),
+  );
+  let isReady = false;
+  const routes = [probes({ isReady: () => isReady, registries: [platform.metrics.registry] })];
+  if (roles.has('http') && app.http) routes.push(app.http);
+  const server = await listen(
+    createHttpApp(platform, routes),
+    settings.HTTP_PORT,
+    settings.HTTP_HOST,
+  );
+  workers.forEach((worker) => worker.start());
+  isReady = true;
+  platform.log.info({ roles: [...roles], port: settings.HTTP_PORT }, 'started');
+
+  return async (why) => {
+    isReady = false;
+    platform.log.info({ why }, 'draining');
+    const drained = Promise.all([
+      close(server, settings.DRAIN_TIMEOUT_MS),
+      ...workers.map((worker) => worker.stop()),
+    ]);
+    const timeout = setTimeout(() => {
+      platform.log.error('drain-timeout');
+      process.exit(1);
+    }, settings.DRAIN_TIMEOUT_MS);
+    await drained;
+    clearTimeout(timeout);
+    platform.aws.close();
+    platform.log.info('stopped');
+  };
+}
+
+function hint(error: unknown, message: string): string {
+  const { code } = error as { code?: string };
+  if (code === 'EADDRINUSE') return `the port is taken; set HTTP_PORT to another (${message})`;
+  if (code === 'ECONNREFUSED') return `AWS does not answer; see AWS_ENDPOINT_URL (${message})`;
+  return message;
+}

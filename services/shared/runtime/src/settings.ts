@@ -1,0 +1,66 @@
+import { Type, type Static, type TObject } from '@sinclair/typebox';
+import { Milliseconds, Url } from './config.ts';
+import type { IssuerSettings } from './http/authentication.ts';
+import type { QueueOptions } from './queue/queue-consumer.ts';
+
+/** Settings of every service. */
+export const processSettings = {
+  /** Sets one installation apart from another in the same account. */
+  STAGE: Type.String({ pattern: '^[a-z][a-z0-9-]{0,20}$' }),
+  LOG_LEVEL: Type.Union(
+    ['trace', 'debug', 'info', 'warn', 'error', 'silent'].map((level) => Type.Literal(level)),
+    { default: 'info' },
+  ),
+  HTTP_HOST: Type.String({ default: '0.0.0.0' }),
+  HTTP_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
+  /** Which of `http`, `queue` and `stream` this process does. */
+  ROLES: Type.String({
+    pattern: '^(http|queue|stream)(,(http|queue|stream))*$',
+    default: 'http,queue,stream',
+  }),
+  DRAIN_TIMEOUT_MS: Milliseconds(25_000),
+};
+
+/** Settings of a service that consumes its queue. */
+export const queueSettings = {
+  QUEUE_CONCURRENCY: Type.Integer({ minimum: 1, maximum: 1_000, default: 50 }),
+  QUEUE_POLLERS: Type.Integer({ minimum: 1, maximum: 20, default: 2 }),
+  QUEUE_RETRY_BASE_MS: Milliseconds(1_000),
+  QUEUE_RETRY_CAP_MS: Milliseconds(300_000),
+  QUEUE_HANDLING_MS: Milliseconds(30_000),
+};
+
+/** The queue's options as the environment says them. */
+export function queueOptions(settings: Static<TObject<typeof queueSettings>>): QueueOptions {
+  return {
+    concurrency: settings.QUEUE_CONCURRENCY,
+    pollers: settings.QUEUE_POLLERS,
+    retryBaseMs: settings.QUEUE_RETRY_BASE_MS,
+    retryCapMs: settings.QUEUE_RETRY_CAP_MS,
+    handlingMs: settings.QUEUE_HANDLING_MS,
+  };
+}
+
+/** Settings of a service that follows a change stream. */
+export const streamSettings = {
+  STREAM_POLL_MS: Milliseconds(250),
+  STREAM_DISCOVER_MS: Milliseconds(10_000),
+};
+
+/** Settings of a service that asks who is there. */
+export const issuerSettings = {
+  OIDC_ISSUER: Type.String({ minLength: 1 }),
+  OIDC_AUDIENCE: Type.String({ minLength: 1, default: 'waybill' }),
+  OIDC_JWKS_URL: Url,
+  OIDC_ALLOW_LOCAL_ISSUER: Type.Boolean({ default: false }),
+};
+
+/** The issuer as the environment says it. */
+export function issuerOf(settings: Static<TObject<typeof issuerSettings>>): IssuerSettings {
+  return {
+    issuer: settings.OIDC_ISSUER,
+    audience: settings.OIDC_AUDIENCE,
+    jwksUrl: settings.OIDC_JWKS_URL,
+    allowLocalIssuer: settings.OIDC_ALLOW_LOCAL_ISSUER,
+  };
+}
