@@ -73,7 +73,7 @@ async function startEdge(
 ): Promise<{
   server: Server;
   url: string;
-  mount(started: readonly { platform: Platform; app: App }[]): Promise<void>;
+  mount: (started: readonly { platform: Platform; app: App }[]) => Promise<void>;
 }> {
   const platform = createPlatform('edge', { stage: localStage, logLevel, aws });
   const routes = Router();

@@ -9,7 +9,7 @@ import { resourceName } from '@waybill/contracts/names';
 /** Clients of everything that is provisioned, and the names of a stage. */
 export interface Provisioning {
   readonly stage: string;
-  name(logicalName: string): string;
+  readonly name: (logicalName: string) => string;
   readonly dynamo: DynamoDBClient;
   readonly events: EventBridgeClient;
   readonly kinesis: KinesisClient;

@@ -10,7 +10,7 @@ import type { NotificationsConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { mail, mailContracts } from './domain/mail.ts';
 import { PostOffice } from './post-office.ts';
-import { createSesMailer } from './ses-mailer.ts';
+import { createSesMailer } from '@waybill/runtime/mail/ses-mailer';
 
 /** Notifications: customers are told, once. */
 export async function createApp(platform: Platform, config: NotificationsConfig): Promise<App> {

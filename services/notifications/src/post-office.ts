@@ -6,7 +6,7 @@ import type { Platform } from '@waybill/runtime/platform';
 import type { Table } from '@waybill/runtime/table';
 import { letterOf, type Occasion } from './domain/letter.ts';
 import type { Mail, MailCommand, MailEvent } from './domain/mail.ts';
-import { RecipientRefused, type Mailer } from './mailer.ts';
+import { RecipientRefused, type Mailer } from '@waybill/runtime/mail/mailer';
 
 /** What the post office works with. */
 export interface Adapters {

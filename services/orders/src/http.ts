@@ -19,6 +19,7 @@ import { Router, type Request } from 'express';
 import { violations } from '@waybill/contracts/validation';
 import type { OrderDesk } from './order-desk.ts';
 import type { OrderReader } from './order-reader.ts';
+import type { OrderSummary } from './projections/order-summary.ts';
 
 const Line = Type.Object({
   productId: ProductId,
@@ -55,12 +56,14 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
   const router = Router();
 
   /** The user, and an order that this user may see: another's is as good as none. */
-  async function allowed(request: Request): Promise<{ user: User; orderId: string }> {
+  async function allowed(
+    request: Request,
+  ): Promise<{ user: User; orderId: string; order: OrderSummary }> {
     const user = await authenticate(request);
     const orderId = String(request.params.orderId);
     const order = violations(OrderId, orderId).length > 0 ? undefined : await reader.get(orderId);
     if (!order || !(user.isStaff || order.customerId === user.subject)) throw unknown(orderId);
-    return { user, orderId };
+    return { user, orderId, order };
   }
 
   router.post('/orders', async (request, response) => {
@@ -107,17 +110,14 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
   });
 
   router.get('/orders/:orderId', async (request, response) => {
-    const user = await authenticate(request);
-    const orderId = String(request.params.orderId);
-    const order = violations(OrderId, orderId).length > 0 ? undefined : await reader.get(orderId);
-    if (!order || !(user.isStaff || order.customerId === user.subject)) throw unknown(orderId);
+    const { order } = await allowed(request);
     response.json(order);
   });
 
   router.get('/orders/:orderId/history', async (request, response) => {
     const user = await authenticate(request);
     const { asOf } = queryOf(request, HistoryQuery);
-    const orderId = String(request.params.orderId);
+    const { orderId } = request.params;
     if (violations(OrderId, orderId).length > 0) throw unknown(orderId);
     const { owner, ...history } = await reader.history(orderId, asOf);
     if (!owner || !(user.isStaff || owner === user.subject)) throw unknown(orderId);

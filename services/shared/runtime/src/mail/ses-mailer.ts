@@ -1,5 +1,5 @@
 import { MessageRejected, SendEmailCommand } from '@aws-sdk/client-ses';
-import type { Aws } from '@waybill/runtime/aws';
+import type { Aws } from '../aws.ts';
 import { RecipientRefused, type Mailer } from './mailer.ts';
 
 /** Mail through Amazon SES. */
