@@ -37,6 +37,7 @@ await Promise.all([
     entryPoints: [
       'infra/local/main.ts',
       'infra/local/load.ts',
+      'infra/local/provision.ts',
       { in: 'infra/local/aws/embedded-aws-worker.ts', out: 'embedded-aws-worker' },
     ].map((entry) =>
       typeof entry === 'string'

@@ -15,7 +15,7 @@ export default {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|toad-cache)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|jose|toad-cache)/)'],
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
   testTimeout: 30_000,

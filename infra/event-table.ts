@@ -13,7 +13,7 @@ const modules = [catalog, order, inventory, payment, shipping, notification, com
 
 /** Every event and command of the system. */
 export function publicContracts(): AnyContract[] {
-  const exported: unknown[] = modules.flatMap((module) => Object.values(module));
+  const exported = modules.flatMap((module): unknown[] => Object.values(module));
   return exported.filter((value): value is AnyContract => typeof value === 'function');
 }
 

@@ -40,9 +40,9 @@ export interface AggregateOptions<State, Command, Event extends Entry> {
   /** What it may commit. */
   readonly contracts: readonly AnyContract[];
   /** What changes with the events in other tables, in the same transaction. */
-  writes?(before: State, events: readonly Event[]): readonly Write[];
+  readonly writes?: (before: State, events: readonly Event[]) => readonly Write[];
   /** Runs before an append; what it does must be harmless if the append is lost. */
-  before?(id: string, events: readonly Event[]): Promise<void>;
+  readonly before?: (id: string, events: readonly Event[]) => Promise<void>;
   /** How many aggregates to remember between commands, so that a hot one is not read again. */
   readonly remembered?: number;
 }

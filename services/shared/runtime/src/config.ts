@@ -9,12 +9,19 @@ export class ConfigError extends Error {
 
 /** A URL of another part of the system. Has no default. */
 export const Url = Type.String({ format: 'uri' });
-/** A duration in milliseconds. */
+/** A duration in milliseconds. At most what a timer of Node takes: it ends a longer one at once. */
 export const Milliseconds = (defaultMs: number): TSchema & { static: number } =>
-  Type.Integer({ minimum: 1, default: defaultMs });
+  Type.Integer({ minimum: 1, maximum: 2_147_483_647, default: defaultMs });
 
 const ajv = formats.default(
-  new Ajv({ allErrors: true, coerceTypes: true, useDefaults: true, removeAdditional: 'all' }),
+  new Ajv({
+    allErrors: true,
+    coerceTypes: true,
+    useDefaults: true,
+    removeAdditional: 'all',
+    // Else limits are not applied to an `Infinity` that was made of text.
+    strictNumbers: false,
+  }),
 );
 
 /**

@@ -30,7 +30,7 @@ export function createDeadlines(
   options: {
     readonly table: Table<Deadline>;
     readonly pollMs: number;
-    fire(sagaId: string): Promise<void>;
+    readonly fire: (sagaId: string) => Promise<void>;
   },
 ): Worker {
   const { table, pollMs, fire } = options;

@@ -19,14 +19,15 @@ export function loop(options: {
   let running: Promise<void> = Promise.resolve();
 
   async function run(): Promise<void> {
+    const isStopping = (): boolean => signal.aborted;
     let failures = 0;
-    while (!signal.aborted) {
+    while (!isStopping()) {
       try {
         const waitMs = await turn(signal);
         failures = 0;
         if (waitMs > 0) await pause(waitMs, signal);
       } catch (error) {
-        if (signal.aborted) return;
+        if (isStopping()) return;
         failed(error);
         await pause(backoffMs(failures, { baseMs, capMs, random }), signal);
         failures += 1;

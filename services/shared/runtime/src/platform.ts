@@ -8,14 +8,14 @@ import { createMetrics, type Metrics } from './metrics.ts';
 export interface Platform {
   readonly service: string;
   /** The name in AWS of a table, queue, stream or bus. */
-  name(logicalName: string): string;
+  readonly name: (logicalName: string) => string;
   readonly aws: Aws;
   readonly log: Logger;
   readonly metrics: Metrics;
-  now(): Date;
-  newId(): string;
+  readonly now: () => Date;
+  readonly newId: () => string;
   /** From 0 up to, and not including, 1. */
-  random(): number;
+  readonly random: () => number;
 }
 
 /** The platform of a real process. */

@@ -14,8 +14,9 @@ export function bodyOf<S extends TSchema>(request: Request, schema: S): Static<S
 /** The query's parameters. Numbers are read from their decimal digits; a parameter given twice is refused. */
 export function queryOf<S extends TObject>(request: Request, schema: S): Static<S> {
   const entries = Object.entries(request.query).map(([name, value]) => {
-    const isNumber = (schema.properties[name] as TSchema | undefined)?.type === 'integer';
-    return [name, isNumber && /^\d{1,9}$/.test(String(value)) ? Number(value) : value];
+    const isNumber = schema.properties[name]?.type === 'integer';
+    const isDigits = typeof value === 'string' && /^\d{1,9}$/.test(value);
+    return [name, isNumber && isDigits ? Number(value) : value];
   });
   return checked(schema, Object.fromEntries(entries), 'query');
 }
@@ -28,7 +29,7 @@ export function pathOf(request: Request, name: string, schema: TSchema): string 
 
 function checked<S extends TSchema>(schema: S, value: unknown, where: string): Static<S> {
   const errors = violations(schema, value);
-  if (errors.length === 0) return value as Static<S>;
+  if (errors.length === 0) return value;
   const fields = errors.map(({ field, message }) => `${field || where} ${message}`);
   const shown = fields.slice(0, 5).join('; ');
   throw new Problem(400, 'invalid-request', `The ${where} is not valid: ${shown}`, { errors });

@@ -39,7 +39,7 @@ function parseEnvelope(body: string): Envelope {
   const isEnvelope =
     typeof envelope?.['detail-type'] === 'string' &&
     typeof envelope.detail === 'object' &&
-    typeof envelope.detail.metadata === 'object';
+    typeof (envelope.detail as Envelope['detail'] | null)?.metadata === 'object';
   if (!isEnvelope) throw new InvalidMessage('not a message of the bus: no detail with metadata');
   return envelope as Envelope;
 }

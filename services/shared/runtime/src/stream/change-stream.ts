@@ -19,7 +19,7 @@ export interface ChangeStreamOptions {
   readonly stream: string;
   readonly leases: Table<Lease>;
   /** Does its work wholly, or rejects and is given the same records again. Must bear records twice and out of order. */
-  handle(records: readonly ChangeRecord[]): Promise<void>;
+  readonly handle: (records: readonly ChangeRecord[]) => Promise<void>;
   /** Between two reads of a shard that has nothing new. Kinesis allows five reads a second and shard, of all applications together. */
   readonly pollMs: number;
   /** Between two looks for new shards. */

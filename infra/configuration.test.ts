@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+const files = execFileSync('git', [
+  'ls-files',
+  'services/*/src/config.ts',
+  'services/shared/runtime/src/settings.ts',
+  'infra/local/settings.ts',
+])
+  .toString()
+  .trim()
+  .split('\n');
+
+const settings = files.flatMap((file) =>
+  [...readFileSync(file, 'utf8').matchAll(/^ +([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
+);
+
+describe('docs/configuration.md', () => {
+  const documented = readFileSync('docs/configuration.md', 'utf8');
+
+  it.each([...new Set(settings)])('tells of %s', (name) => {
+    expect(documented).toContain(`\`${name}\``);
+  });
+
+  it('tells of every file that has settings', () => {
+    expect(settings.length).toBeGreaterThan(25);
+  });
+});
