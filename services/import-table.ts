@@ -79,7 +79,7 @@ export const importTable: readonly Layer[] = [
     name: 'app and consumers',
     files: /^services\/\w+\/src\/[\w-]+\.ts$/,
     modules: serviceModules,
-    packages: /^node:crypto$/,
+    packages: /^(node:crypto|@sinclair\/typebox)$/,
   },
   {
     name: 'the embedded default',

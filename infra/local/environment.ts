@@ -34,5 +34,6 @@ export function serviceEnvironment(edge: string): Record<string, string> {
     STREAM_POLL_MS: '50',
     STREAM_DISCOVER_MS: '2000',
     DEADLINE_POLL_MS: '1000',
+    QUEUE_DRAIN_MS: '6000',
   };
 }

@@ -33,7 +33,7 @@ export interface SystemOptions {
   readonly platform?: (service: string, platform: Platform) => Platform;
 }
 
-const drainMs = 8_000;
+const closeMs = 1_000;
 
 /** Provisions AWS, starts every service and the edge. Rejects with code EADDRINUSE if the edge's port is taken. */
 export async function startSystem(options: SystemOptions): Promise<System> {
@@ -97,7 +97,8 @@ async function startEdge(
 }
 
 async function stop(server: Server, workers: readonly Worker[], aws: Aws): Promise<void> {
-  await close(server, drainMs);
+  // The edge is also provider and carrier: what is under way still needs it.
   await Promise.all(workers.map((worker) => worker.stop()));
+  await close(server, closeMs);
   aws.close();
 }

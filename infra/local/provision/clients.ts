@@ -20,7 +20,11 @@ export interface Provisioning {
 
 /** Clients for the region, credentials and endpoint that the SDK's own environment variables name. */
 export function createProvisioning(stage: string): Provisioning {
-  const requestHandler = new NodeHttpHandler({ connectionTimeout: 2_000, requestTimeout: 15_000 });
+  const requestHandler = new NodeHttpHandler({
+    connectionTimeout: 2_000,
+    requestTimeout: 15_000,
+    throwOnRequestTimeout: true,
+  });
   const clients = {
     dynamo: new DynamoDBClient({ requestHandler }),
     events: new EventBridgeClient({ requestHandler }),

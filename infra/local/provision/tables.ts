@@ -9,6 +9,7 @@ import {
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
 import type { TableDefinition } from '@waybill/contracts/resources';
+import { pause } from '@waybill/runtime/backoff';
 import { unlessPresent, type Provisioning } from './clients.ts';
 
 /** Creates the tables, and has their changes told to the streams. */
@@ -41,6 +42,7 @@ async function provisionTable(
   }
   if (table.changesTo) {
     const StreamArn = streams.get(table.changesTo);
+    if (!StreamArn) throw new Error(`${table.name}: no stream ${table.changesTo}`);
     const { KinesisDataStreamDestinations: destinations = [] } = await dynamo.send(
       new DescribeKinesisStreamingDestinationCommand({ TableName }),
     );
@@ -51,8 +53,21 @@ async function provisionTable(
     );
     if (!isOn) {
       await dynamo.send(new EnableKinesisStreamingDestinationCommand({ TableName, StreamArn }));
+      await untilFed(dynamo, TableName);
     }
   }
+}
+
+/** What is written before the destination is active may never reach the stream. */
+async function untilFed(dynamo: Provisioning['dynamo'], TableName: string): Promise<void> {
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const { KinesisDataStreamDestinations: destinations = [] } = await dynamo.send(
+      new DescribeKinesisStreamingDestinationCommand({ TableName }),
+    );
+    if (destinations.some(({ DestinationStatus }) => DestinationStatus === 'ACTIVE')) return;
+    await pause(1_000);
+  }
+  throw new Error(`${TableName}: its changes are not told to the stream after a minute`);
 }
 
 /** The table as `CreateTable` takes it: on demand, indexes with keys alone. */

@@ -6,8 +6,7 @@ import { createAuthentication } from '@waybill/runtime/http/authentication';
 import type { Platform } from '@waybill/runtime/platform';
 import { issuerOf } from '@waybill/runtime/settings';
 import type { CatalogConfig } from './config.ts';
-import { product } from './domain/product.ts';
-import { productContracts } from './domain/product.ts';
+import { product, productContracts } from './domain/product.ts';
 import { routes } from './http.ts';
 import { shelfRow, type ShelfRow } from './shelf.ts';
 

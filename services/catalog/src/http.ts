@@ -45,9 +45,9 @@ export function routes({ products, shelf, authenticate }: Adapters): Router {
       index: 'by-shelf',
       partition: { field: 'shelf', value: onlyShelf },
       limit,
-      after: keyOf(cursor, ['shelf', 'productId']),
+      after: keyOf(cursor, ['productId'], { shelf: onlyShelf }),
     });
-    response.json({ products: items.map(shown), nextCursor: cursorOf(next) });
+    response.json({ products: items.map(shown), nextCursor: cursorOf(next, 'shelf') });
   });
 
   router.get('/products/:productId', async (request, response) => {

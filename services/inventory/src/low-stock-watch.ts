@@ -29,10 +29,14 @@ export function createLowStockWatch({ watched, stockOf, stockTable, threshold }:
     const productIds = new Set(crossing.map(({ newImage }) => String(newImage?.productId)));
     await Promise.all(
       [...productIds].map(async (productId) => {
-        const stock = await stockOf(productId);
-        if (!stock) return;
-        const command = { type: 'observe', threshold, ...stock } as const;
-        await watched.execute(`low-stock-${productId}`, command);
+        // Told something, the stock is looked at again: others may have told of an older sight in between.
+        for (let told = 1; told > 0;) {
+          const stock = await stockOf(productId);
+          if (!stock) return;
+          const command = { type: 'observe', threshold, ...stock } as const;
+          const { events } = await watched.execute(`low-stock-${productId}`, command);
+          told = events.length;
+        }
       }),
     );
   };

@@ -6,11 +6,11 @@ import type { Platform } from '@waybill/runtime/platform';
 import type { Table } from '@waybill/runtime/table';
 import { letterOf, type Occasion } from './domain/letter.ts';
 import type { Mail, MailCommand, MailEvent } from './domain/mail.ts';
-import { RecipientRefused, type Mailer } from '@waybill/runtime/mail/mailer';
+import { MailNotAccepted, RecipientRefused, type Mailer } from '@waybill/runtime/mail/mailer';
 
 /** What the post office works with. */
 export interface Adapters {
-  readonly platform: Pick<Platform, 'now'>;
+  readonly platform: Pick<Platform, 'now' | 'log' | 'metrics'>;
   readonly mails: Aggregate<Mail, MailCommand, MailEvent>;
   readonly contacts: Table<OrderContact>;
   readonly mailer: Mailer;
@@ -50,13 +50,19 @@ export class PostOffice {
       await mailer.send({ to: contact.email, ...letter, tags: { orderId, kind } });
     } catch (error) {
       if (error instanceof RecipientRefused) return this.#drop(id, 'recipient-refused');
-      await mails.execute(id, { type: 'release', orderId, kind });
+      // Where it is not known whether the mail went, the claim runs out instead.
+      if (error instanceof MailNotAccepted) {
+        await mails.execute(id, { type: 'release', orderId, kind });
+      }
       throw error;
     }
     await mails.execute(id, { type: 'sent', orderId, kind });
   }
 
   async #drop(id: string, reason: string): Promise<void> {
-    await this.#adapters.mails.execute(id, { type: 'drop', reason });
+    const { mails, platform } = this.#adapters;
+    platform.metrics.mailsDropped.inc({ reason });
+    platform.log.warn({ mailId: id, reason }, 'mail-dropped');
+    await mails.execute(id, { type: 'drop', reason });
   }
 }

@@ -104,9 +104,10 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
   router.get('/orders', async (request, response) => {
     const user = await authenticate(request);
     const { customerId, limit = 20, cursor } = queryOf(request, ListQuery);
-    const after = keyOf(cursor, ['orderId', 'customerId', 'createdAt']);
-    const { orders, next } = await reader.list(buyer(user, customerId), { limit, after });
-    response.json({ orders, nextCursor: cursorOf(next) });
+    const owner = buyer(user, customerId);
+    const after = keyOf(cursor, ['orderId', 'createdAt'], { customerId: owner });
+    const { orders, next } = await reader.list(owner, { limit, after });
+    response.json({ orders, nextCursor: cursorOf(next, 'customerId') });
   });
 
   router.get('/orders/:orderId', async (request, response) => {
@@ -117,6 +118,10 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
   router.get('/orders/:orderId/history', async (request, response) => {
     const user = await authenticate(request);
     const { asOf } = queryOf(request, HistoryQuery);
+    if (asOf !== undefined && Number.isNaN(Date.parse(asOf))) {
+      const errors = [{ field: '/asOf', message: 'is no instant' }];
+      throw new Problem(400, 'invalid-request', 'asOf is no instant', { errors });
+    }
     const { orderId } = request.params;
     if (violations(OrderId, orderId).length > 0) throw unknown(orderId);
     const { owner, ...history } = await reader.history(orderId, asOf);

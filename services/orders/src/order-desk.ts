@@ -1,21 +1,19 @@
-import { createHash } from 'node:crypto';
-import type { ContactDetails, OrderContact } from '@waybill/contracts/order-contact';
+import {
+  orderContactsTable,
+  type ContactDetails,
+  type OrderContact,
+} from '@waybill/contracts/order-contact';
 import { Rejection } from '@waybill/kernel/failure';
 import type { Aggregate, Standing } from '@waybill/runtime/aggregate';
 import type { Platform } from '@waybill/runtime/platform';
 import type { Table } from '@waybill/runtime/table';
-import type { Order, OrderCommand, OrderDetails } from './domain/order.ts';
+import type { Write } from '@waybill/runtime/writes';
+import { isAgreed, type Order, type OrderCommand, type OrderDetails } from './domain/order.ts';
 import type { OrderEvent } from './domain/order-facts.ts';
 import type { RequestedItem } from './domain/price-check.ts';
 import { totalOf } from './domain/total.ts';
+import { fingerprintOf, orderIdOf, type OrderRequest } from './order-request.ts';
 import type { PriceList } from './price-list.ts';
-
-/** A request to buy, as it came. */
-export interface OrderRequest extends ContactDetails {
-  readonly customerId: string;
-  readonly currency: string;
-  readonly items: readonly RequestedItem[];
-}
 
 /** Which request a contact came with: two requests of one key never mix. */
 export interface KeptContact {
@@ -61,14 +59,15 @@ export class OrderDesk {
       const details: OrderDetails = { orderId, customerId, currency, items, fingerprint };
       totalOf(items);
       await this.#keepContact({ ...request, orderId, fingerprint });
-      await this.#orders.execute(orderId, { type: 'place', ...details }, true);
-      return { orderId, status: 'placed', total: totalOf(items), version: 1 };
+      const { state } = await this.#orders.execute(orderId, { type: 'place', ...details }, true);
+      return asPlaced(orderId, state);
     } catch (error) {
       if (fingerprint === undefined || !(error instanceof Rejection)) throw error;
       // The same request may have been accepted when prices were others: it gets the same answer.
-      const earlier = await this.#earlier(orderId, fingerprint);
-      if (earlier) return earlier;
-      throw error;
+      const { state } = await this.#orders.load(orderId);
+      if (state.status === 'new') throw error;
+      if (state.fingerprint !== fingerprint) throw new Rejection('idempotency-key-reused');
+      return asPlaced(orderId, state);
     }
   }
 
@@ -85,7 +84,8 @@ export class OrderDesk {
     if (state.status === 'new') throw new Rejection('order-is-unknown');
     const [line] = await this.#prices.price([item], state.currency, mayAgree);
     if (!line) throw new Error('a line has lost its price');
-    return this.#do(orderId, { type: 'add-item', item: line });
+    const isAgreed = mayAgree && item.unitPrice !== undefined;
+    return this.#do(orderId, { type: 'add-item', item: line, isAgreed });
   }
 
   /** Takes every line of a product out of a basket. */
@@ -93,14 +93,19 @@ export class OrderDesk {
     return this.#do(orderId, { type: 'remove-item', productId });
   }
 
-  /** Buys what is in the basket, at the prices of today. */
+  /** Buys what is in the basket, at today's prices or at those that staff have agreed. The contact is stored with it. */
   async checkOut(orderId: string, contact: ContactDetails, mayAgree: boolean): Promise<Receipt> {
     const { state } = await this.#orders.load(orderId);
+    if (state.status === 'new') throw new Rejection('order-is-unknown');
     if (state.status === 'draft') {
-      await this.#prices.price(state.items, state.currency, mayAgree);
-      await this.#contacts.put({ ...contact, orderId, customerId: state.customerId });
+      const open = state.items.filter((item) => !isAgreed(state, item));
+      await this.#prices.price(open, state.currency, mayAgree);
     }
-    return this.#do(orderId, { type: 'check-out' });
+    const { email, shippingAddress, paymentMethod } = contact;
+    const item = { orderId, customerId: state.customerId, email, shippingAddress, paymentMethod };
+    return this.#do(orderId, { type: 'check-out' }, [
+      { kind: 'put', table: orderContactsTable, item },
+    ]);
   }
 
   /** Cancels, unless it has shipped. */
@@ -108,8 +113,12 @@ export class OrderDesk {
     return this.#do(orderId, { type: 'cancel', reason });
   }
 
-  async #do(orderId: string, command: OrderCommand): Promise<Receipt> {
-    return receipt(orderId, await this.#orders.execute(orderId, command));
+  async #do(
+    orderId: string,
+    command: OrderCommand,
+    beside: readonly Write[] = [],
+  ): Promise<Receipt> {
+    return receipt(orderId, await this.#orders.execute(orderId, command, false, beside));
   }
 
   /** The contact is there before anybody can hear of the order. That of another request under the same key is left alone. */
@@ -126,13 +135,6 @@ export class OrderDesk {
     if (kept && kept.fingerprint !== fingerprint) throw new Rejection('idempotency-key-reused');
   }
 
-  async #earlier(orderId: string, fingerprint: string): Promise<Receipt | undefined> {
-    const { state } = await this.#orders.load(orderId);
-    if (state.status === 'new') return undefined;
-    if (state.fingerprint !== fingerprint) throw new Rejection('idempotency-key-reused');
-    return { orderId, status: 'placed', total: totalOf(state.items), version: 1 };
-  }
-
   #newOrderId(): string {
     return `ord-${this.#platform.newId().replaceAll('-', '')}`;
   }
@@ -143,18 +145,8 @@ function receipt(orderId: string, { state, version }: Standing<Order>): Receipt 
   return { orderId, status: state.status, total: totalOf(items), version };
 }
 
-function orderIdOf(customerId: string, key: string): string {
-  return `ord-${digest([customerId, key]).slice(0, 32)}`;
-}
-
-/** The same for every body that means the same, whatever the order of its fields. */
-function fingerprintOf({ customerId, currency, items, ...contact }: OrderRequest): string {
-  const { email, paymentMethod, shippingAddress: to } = contact;
-  const address = [to.name, to.line1, to.line2 ?? null, to.city, to.postalCode, to.country];
-  const lines = items.map((i) => [i.productId, i.quantity, i.unitPrice ?? null]);
-  return digest([customerId, currency, lines, email, paymentMethod, address]);
-}
-
-function digest(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+/** The answer to the request that placed it, whatever has become of the order since. */
+function asPlaced(orderId: string, state: Order): Receipt {
+  const items = state.status === 'new' ? [] : state.items;
+  return { orderId, status: 'placed', total: totalOf(items), version: 1 };
 }

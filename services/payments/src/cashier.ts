@@ -1,4 +1,5 @@
 import type { OrderContact } from '@waybill/contracts/order-contact';
+import { currentCause } from '@waybill/runtime/cause';
 import type { Aggregate } from '@waybill/runtime/aggregate';
 import type { Table } from '@waybill/runtime/table';
 import type { Payment, PaymentCommand } from './domain/payment.ts';
@@ -26,6 +27,8 @@ export class Cashier {
 
   /** The intent is committed before the provider is asked; one that was committed before is looked up, never charged blind. */
   async charge(orderId: string, total: number, currency: string): Promise<void> {
+    // A replay tells again what was; it must not move money.
+    if (currentCause()?.replay !== undefined) return;
     const paymentId = paymentIdOf(orderId);
     const intent = { type: 'intend', orderId, total, currency } as const;
     const { state, events } = await this.#payments.execute(paymentId, intent, true);
@@ -67,6 +70,10 @@ export class Cashier {
         : { type: 'declined', orderId, paymentId, reason: outcome.reason };
     const { state } = await this.#payments.execute(paymentId, command);
     if (state.status === 'refunding') await this.refund(orderId);
+    // Told as refunded before the charge was known: there is nothing left to tell, but money to give back.
+    if (state.status === 'refunded' && outcome.status === 'captured') {
+      await this.#provider.refund(paymentId);
+    }
   }
 }
 

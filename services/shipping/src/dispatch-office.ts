@@ -1,4 +1,5 @@
 import type { OrderContact } from '@waybill/contracts/order-contact';
+import { currentCause } from '@waybill/runtime/cause';
 import type { Aggregate } from '@waybill/runtime/aggregate';
 import type { Table } from '@waybill/runtime/table';
 import type { Carrier, CarrierOutcome } from './carrier.ts';
@@ -22,6 +23,8 @@ export class DispatchOffice {
 
   /** Has the carrier fetch the order's parcel. Asked again after an unknown outcome: the carrier knows the shipment's id. */
   async arrange(orderId: string): Promise<void> {
+    // A replay tells again what was; it must not move goods.
+    if (currentCause()?.replay !== undefined) return;
     const { shipments } = this.#adapters;
     const shipmentId = shipmentIdOf(orderId);
     const { state } = await shipments.execute(shipmentId, { type: 'intend', orderId }, true);

@@ -5,13 +5,17 @@ import {
   InventoryReservationFailed,
   InventoryReserved,
 } from '@waybill/contracts/inventory-events';
-import { maxOrderLines, ProductQuantity } from '@waybill/contracts/values';
+import { maxOrderLines, ProductId } from '@waybill/contracts/values';
 
 const part = { part: Type.Integer({ minimum: 0 }) };
 
 /** What is to be set aside, each product once, in the order in which it is taken. */
 export const ReservationPlanned = privateEvent('ReservationPlanned', 1, {
-  items: Type.Array(ProductQuantity, { minItems: 1, maxItems: maxOrderLines }),
+  // Several lines together may be more than one line may have.
+  items: Type.Array(Type.Object({ productId: ProductId, quantity: Type.Integer({ minimum: 1 }) }), {
+    minItems: 1,
+    maxItems: maxOrderLines,
+  }),
 });
 /** One transaction's worth of products is set aside. */
 export const PartTaken = privateEvent('PartTaken', 1, part);

@@ -10,7 +10,7 @@ import {
 import { maxOrderLines, type OrderItem } from '@waybill/contracts/values';
 import type { Decider } from '@waybill/kernel/decider';
 import { Rejection } from '@waybill/kernel/failure';
-import { OrderRequested, type OrderEvent } from './order-facts.ts';
+import { OrderRequested, PriceAgreed, type OrderEvent } from './order-facts.ts';
 import { announcing } from './status-change.ts';
 import { totalOf } from './total.ts';
 
@@ -21,7 +21,11 @@ export interface OrderDetails {
   readonly currency: string;
   readonly items: readonly OrderItem[];
   readonly fingerprint?: string;
+  /** Prices that staff have agreed for this order. */
+  readonly agreed?: readonly Price[];
 }
+
+type Price = Pick<OrderItem, 'productId' | 'unitPrice'>;
 
 export type Order =
   | { readonly status: 'new' }
@@ -29,11 +33,11 @@ export type Order =
       readonly status: 'draft' | 'placed' | 'confirmed' | 'shipped' | 'cancelled';
     });
 
-type Create = Omit<OrderDetails, 'items'>;
+type Create = Pick<OrderDetails, 'orderId' | 'customerId' | 'currency'>;
 
 export type OrderCommand =
   | ({ readonly type: 'create' } & Create)
-  | { readonly type: 'add-item'; readonly item: OrderItem }
+  | { readonly type: 'add-item'; readonly item: OrderItem; readonly isAgreed?: boolean }
   | { readonly type: 'remove-item'; readonly productId: string }
   | { readonly type: 'check-out' }
   | ({ readonly type: 'place' } & OrderDetails)
@@ -58,7 +62,10 @@ function decide(command: OrderCommand, state: Order): OrderEvent[] {
     case 'add-item':
       requireDraft(state);
       if (state.items.length >= maxOrderLines) throw new Rejection('order-has-too-many-lines');
-      return [ItemAdded({ ...state, item: command.item })];
+      totalOf([...state.items, command.item]);
+      return command.isAgreed
+        ? [ItemAdded({ ...state, item: command.item }), PriceAgreed(command.item)]
+        : [ItemAdded({ ...state, item: command.item })];
     case 'remove-item':
       requireDraft(state);
       if (!state.items.some(({ productId }) => productId === command.productId)) return [];
@@ -101,6 +108,13 @@ function ship(state: OrderDetails & Order, trackingNumber: string): OrderEvent[]
   return state.status === 'placed' ? [OrderConfirmed(state), shipped] : [shipped]; // facts overtake each other
 }
 
+/** Whether staff have agreed the line's price. */
+export function isAgreed({ agreed = [] }: Pick<OrderDetails, 'agreed'>, line: Price): boolean {
+  return agreed.some(
+    ({ productId, unitPrice }) => productId === line.productId && unitPrice === line.unitPrice,
+  );
+}
+
 function requireDraft(state: Order): void {
   if (state.status !== 'draft') throw new Rejection('order-is-not-a-draft');
 }
@@ -114,6 +128,8 @@ function evolve(state: Order, event: OrderEvent): Order {
       return { ...state, fingerprint: event.data.fingerprint };
     case 'ItemAdded':
       return { ...state, items: [...state.items, event.data.item] };
+    case 'PriceAgreed':
+      return { ...state, agreed: [...(state.agreed ?? []), event.data] };
     case 'ItemRemoved': {
       const items = state.items.filter(({ productId }) => productId !== event.data.productId);
       return { ...state, items };

@@ -9,6 +9,7 @@ import {
 } from '@waybill/contracts/order-events';
 import type { OrderItem, OrderStatus } from '@waybill/contracts/values';
 import { projection } from '@waybill/kernel/projection';
+import { totalOf } from '../domain/total.ts';
 
 /** An order as its customer sees it. */
 export interface OrderSummary {
@@ -26,13 +27,10 @@ export interface OrderSummary {
   readonly updatedAt: string;
 }
 
-const sum = (items: readonly OrderItem[]): number =>
-  items.reduce((total, { quantity, unitPrice }) => total + quantity * unitPrice, 0);
-
 const withItems = (row: OrderSummary, items: readonly OrderItem[], at: string): OrderSummary => ({
   ...row,
   items,
-  total: sum(items),
+  total: totalOf(items),
   updatedAt: at,
 });
 

@@ -22,6 +22,8 @@ export type Metadata = Static<typeof Metadata>;
 export interface Envelope {
   readonly source: string;
   readonly 'detail-type': string;
+  /** Set by the bus on what it replays out of an archive. */
+  readonly 'replay-name'?: string;
   readonly detail: Readonly<Record<string, unknown>> & { readonly metadata: Metadata };
 }
 

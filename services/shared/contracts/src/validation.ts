@@ -44,11 +44,16 @@ function findings(errors: ErrorObject[] | null | undefined): Violation[] {
 }
 
 function fieldOf({ instancePath, keyword, params }: ErrorObject): string {
-  if (keyword === 'required') return `${instancePath}/${String(params.missingProperty)}`;
+  if (keyword === 'required') return `${instancePath}/${escaped(params.missingProperty)}`;
   if (keyword === 'additionalProperties') {
-    return `${instancePath}/${String(params.additionalProperty)}`;
+    return `${instancePath}/${escaped(params.additionalProperty)}`;
   }
   return instancePath;
+}
+
+/** A name as a part of a JSON pointer, RFC 6901. */
+function escaped(name: unknown): string {
+  return String(name).replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function messageOf({ keyword, message }: ErrorObject): string {

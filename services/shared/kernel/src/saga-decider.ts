@@ -1,5 +1,6 @@
 import type { Entry } from '@waybill/contracts/contract';
 import type { Decider } from './decider.ts';
+import { minutes } from './duration.ts';
 import type { Request, SagaDefinition, Step } from './saga.ts';
 import {
   AttentionNeeded,
@@ -14,6 +15,9 @@ import {
   type SagaFact,
 } from './saga-facts.ts';
 import { evolve, unheard, type Awaiting, type SagaState } from './saga-state.ts';
+
+/** More than the clocks of two pods differ, and than a message waits between its hearing and its commit. */
+const clockSkewMs = minutes(2);
 
 /** What moves a saga. `now` is RFC 3339. */
 export type SagaInput =
@@ -171,7 +175,7 @@ class Move {
   #await(what: Awaiting['what'], withinMs: number, step?: string, attempt = 1): void {
     const dueAt = new Date(Date.parse(this.#now) + withinMs).toISOString();
     const { wakeAt } = this.#state;
-    const needsWake = wakeAt === undefined || wakeAt <= this.#now || dueAt < wakeAt;
+    const needsWake = wakeAt === undefined || isSpent(wakeAt, this.#now) || dueAt < wakeAt;
     this.#say(SagaAwaits({ what, step, attempt, dueAt, wakeAt: needsWake ? dueAt : undefined }));
   }
 
@@ -184,6 +188,14 @@ class Move {
     this.#events.push(fact);
     this.#state = evolve(this.#state, fact);
   }
+}
+
+/**
+ * Whether a wake-up may have been swept already, by a pod whose clock is ahead. One that is written for nothing finds
+ * nothing to do; one that is missing lets a saga hang.
+ */
+function isSpent(wakeAt: string, now: string): boolean {
+  return Date.parse(wakeAt) <= Date.parse(now) + clockSkewMs;
 }
 
 /**

@@ -31,7 +31,7 @@ export function evolve(state: SagaState, fact: SagaFact): SagaState {
     case 'SagaStarted':
       return { ...state, started: fact.data };
     case 'SagaAwaits':
-      return await_(state, fact.data);
+      return awaiting(state, fact.data);
     case 'StepSucceeded':
       return state;
     case 'StepFailed':
@@ -43,16 +43,17 @@ export function evolve(state: SagaState, fact: SagaFact): SagaState {
     case 'UndoConfirmed':
       return { ...state, undone: [...state.undone, fact.data.step] };
     case 'AttentionNeeded':
-      return { ...state, needsAttention: true };
+      // The sweep that found this removes its wake-up.
+      return { ...state, needsAttention: true, wakeAt: undefined };
     case 'SagaEnded':
       return { ...state, ended: fact.data.outcome, awaiting: undefined, needsAttention: false };
   }
 }
 
-function await_(state: SagaState, awaiting: Awaiting): SagaState {
-  const { what, step, wakeAt = state.wakeAt } = awaiting;
+function awaiting(state: SagaState, next: Awaiting): SagaState {
+  const { what, step, wakeAt = state.wakeAt } = next;
   const begun = what === 'step' && step ? [...state.begun, step] : state.begun;
-  return { ...state, begun, awaiting, wakeAt, needsAttention: false };
+  return { ...state, begun, awaiting: next, wakeAt, needsAttention: false };
 }
 
 /** The word that people and metrics use for it. */

@@ -31,9 +31,8 @@ export interface SagaDefinition {
 
 /** Checks a saga's table. Throws if a contract would have two meanings in it, or a step's name stands twice. */
 export function saga(definition: SagaDefinition): SagaDefinition {
-  const { steps, startedBy, completedBy, cancelledBy } = definition;
-  const outcomes = steps.flatMap((step) => [step.do.until, step.do.unless, step.undo.until]);
-  const heard = [startedBy, completedBy, cancelledBy, ...outcomes].map(({ type }) => type);
+  const { steps } = definition;
+  const heard = heardBy(definition).map(({ type }) => type);
   const twice = heard.find((type, index) => heard.indexOf(type) < index);
   if (twice) throw new Error(`saga: ${twice} has two meanings`);
   if (new Set(steps.map(({ name }) => name)).size < steps.length) {

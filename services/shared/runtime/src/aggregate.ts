@@ -48,6 +48,8 @@ export interface AggregateOptions<State, Command, Event extends Entry> {
 }
 
 const raceAttempts = 20;
+/** A larger state is read again rather than remembered: memory is bounded by bytes, not by number alone. */
+const rememberedBytes = 20_000;
 
 /** Loads, decides and appends, until the append wins its version. */
 export class Aggregate<State, Command, Event extends Entry> {
@@ -72,10 +74,16 @@ export class Aggregate<State, Command, Event extends Entry> {
 
   /**
    * Carries a command out.
+   * @param beside what is written with whatever it decides, and not if it decides nothing
    * @param assumeNew skips the first read where the id was made just now; a wrong guess costs one more call
    * @throws Rejection if the domain says no, WritesRefused if a write beside the commit is not possible
    */
-  async execute(id: string, command: Command, assumeNew = false): Promise<Executed<State, Event>> {
+  async execute(
+    id: string,
+    command: Command,
+    assumeNew = false,
+    beside: readonly Write[] = [],
+  ): Promise<Executed<State, Event>> {
     const { decider } = this.#options;
     let standing = assumeNew ? { state: decider.initial, version: 0 } : this.#memory.get(id);
     for (let attempt = 0; attempt < raceAttempts; attempt += 1) {
@@ -83,8 +91,8 @@ export class Aggregate<State, Command, Event extends Entry> {
       standing ??= await this.load(id);
       const events = this.#decide(command, standing.state, isFresh || assumeNew);
       if (events.length > 0) {
-        const after = await this.#append(id, standing, events);
-        if (after) return { ...this.#remember(id, after), events };
+        const after = await this.#append(id, standing, events, beside);
+        if (after) return { ...after, events };
         await pause(backoffMs(attempt, { baseMs: 5, capMs: 250, random: this.#platform.random }));
       } else if (isFresh || assumeNew) {
         return { ...standing, events: [] };
@@ -111,18 +119,22 @@ export class Aggregate<State, Command, Event extends Entry> {
     id: string,
     { state, version }: Standing<State>,
     events: readonly Event[],
+    given: readonly Write[],
   ): Promise<Standing<State> | undefined> {
     const { decider, store, writes, before } = this.#options;
     this.#validate(events);
     await before?.(id, events);
-    const beside = writes?.(state, events) ?? [];
+    const beside = [...(writes?.(state, events) ?? []), ...given];
     const appended = await store.append(this.#commit(id, version + 1, events), beside);
     if (appended.outcome === 'refused') {
       this.#memory.delete(id);
       throw new WritesRefused(beside, appended.found);
     }
     if (appended.outcome === 'conflict') return undefined;
-    return { state: fold(decider, events, state), version: version + 1 };
+    const after = { state: fold(decider, events, state), version: version + 1 };
+    this.#memory.delete(id);
+    if (JSON.stringify(after.state).length <= rememberedBytes) this.#remember(id, after);
+    return after;
   }
 
   #commit(aggregateId: string, version: number, entries: readonly Entry[]): Commit {
@@ -132,12 +144,10 @@ export class Aggregate<State, Command, Event extends Entry> {
     return { aggregateId, version, commitId: newId(), entries, committedAt, ...cause };
   }
 
-  #remember(id: string, standing: Standing<State>): Standing<State> {
-    const { remembered = 1_000 } = this.#options;
-    this.#memory.delete(id);
+  #remember(id: string, standing: Standing<State>): void {
+    const { remembered = 500 } = this.#options;
     this.#memory.set(id, standing);
     const oldest = this.#memory.keys().next();
     if (this.#memory.size > remembered && !oldest.done) this.#memory.delete(oldest.value);
-    return standing;
   }
 }

@@ -4,6 +4,8 @@ import { Rejection } from '@waybill/kernel/failure';
 
 /** The most bytes of entries that a commit may have, so that item, change record and bus entry all hold it. */
 export const maxCommitBytes = 300_000;
+/** The most bytes of one published entry: with its metadata, the bus takes 256 KB. */
+const maxMessageBytes = 250_000;
 
 /** Refuses entries that break their contract, before anything is stored. A breach is a bug of the domain, not of a client. */
 export function createAppendValidation(contracts: readonly AnyContract[]) {
@@ -16,7 +18,12 @@ export function createAppendValidation(contracts: readonly AnyContract[]) {
       const [wrong] = violations(contract.schema, data);
       if (wrong) throw new Error(`${type}${wrong.field} ${wrong.message}`);
     }
-    const bytes = Buffer.byteLength(JSON.stringify(entries));
-    if (bytes > maxCommitBytes) throw new Rejection('too-large-for-one-commit', { bytes });
+    const sizes = entries.map((entry) => Buffer.byteLength(JSON.stringify(entry)));
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    const isTooLarge = entries.some(
+      ({ kind }, i) => kind !== 'private' && (sizes[i] ?? 0) > maxMessageBytes,
+    );
+    if (bytes > maxCommitBytes || isTooLarge)
+      throw new Rejection('too-large-for-one-commit', { bytes });
   };
 }

@@ -44,7 +44,8 @@ export function createAws(requestTimeoutMs = 5_000): Aws {
     // HTTP/1.1: the default handler of this client speaks HTTP/2, which no emulator on plain HTTP does.
     kinesis: translating(new KinesisClient(base)),
     events: translating(new EventBridgeClient(base)),
-    ses: translating(new SESClient(base)),
+    // No token makes a second try harmless: whoever sends decides.
+    ses: translating(new SESClient({ ...base, maxAttempts: 1 })),
   };
   return {
     ...clients,
@@ -60,6 +61,8 @@ function handler(requestTimeout: number): NodeHttpHandler {
   return new NodeHttpHandler({
     connectionTimeout: 1_000,
     requestTimeout,
+    // Without it, the handler only warns, and waits for ever.
+    throwOnRequestTimeout: true,
     httpAgent: new HttpAgent(agent),
     httpsAgent: new HttpsAgent(agent),
   });

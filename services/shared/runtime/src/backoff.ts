@@ -11,7 +11,7 @@ export function backoffMs(
 /** Waits, and resolves early when the signal fires. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
   try {
-    await sleep(ms, undefined, { signal });
+    if (ms > 0) await sleep(ms, undefined, { signal });
   } catch {
     // Woken by the signal; the caller looks at it.
   }

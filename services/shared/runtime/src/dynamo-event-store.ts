@@ -102,6 +102,7 @@ export function createDynamoEventStore(platform: Platform, table: string): Event
 function outcomeOf(commit: Commit, reasons: readonly CancellationReason[]): Appended | 'again' {
   const [own, ...others] = reasons;
   if (own?.Code === 'ConditionalCheckFailed') return lostReplyOrRace(commit, own.Item);
+  if (own?.Code === 'TransactionConflict') return 'again';
   if (others.some(({ Code }) => Code === 'ConditionalCheckFailed')) {
     const found = others.map(({ Code, Item }) =>
       Code === 'ConditionalCheckFailed' ? (Item ? plain(Item) : null) : undefined,

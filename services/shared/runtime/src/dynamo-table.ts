@@ -98,6 +98,7 @@ function expressionOf(condition: Condition | undefined) {
     }),
     ...absent.map(() => `attribute_not_exists(#n${fields.length})`),
   ];
+  if (parts.length === 0) return {};
   return {
     ConditionExpression: parts.join(' AND '),
     ExpressionAttributeNames: Object.fromEntries(names) as Record<string, string>,

@@ -13,6 +13,8 @@ export interface Metrics {
   readonly projectionLag: Histogram<'projection'>;
   readonly streamBehind: Gauge<'stream' | 'shard'>;
   readonly streamFailures: Counter<'stream'>;
+  readonly streamParked: Counter<'stream'>;
+  readonly mailsDropped: Counter<'reason'>;
   readonly sagasEnded: Counter<'outcome'>;
   readonly sagasNeedingAttention: Counter;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
@@ -86,6 +88,18 @@ export function createMetrics(service: string): Metrics {
       name: 'waybill_stream_failures_total',
       help: 'Batches of a change stream that failed and are tried again',
       labelNames: ['stream'],
+      registers,
+    }),
+    streamParked: new Counter({
+      name: 'waybill_stream_parked_total',
+      help: 'Change records that fail for a reason of their own, and were left out',
+      labelNames: ['stream'],
+      registers,
+    }),
+    mailsDropped: new Counter({
+      name: 'waybill_mails_dropped_total',
+      help: 'Mails that are not sent, and why',
+      labelNames: ['reason'],
       registers,
     }),
     sagasEnded: new Counter({

@@ -1,6 +1,7 @@
 import { resourceName } from '@waybill/contracts/names';
 import { randomUUID } from 'node:crypto';
 import { createAws, type Aws } from './aws.ts';
+import { pause } from './backoff.ts';
 import { createLogger, type Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
@@ -14,6 +15,8 @@ export interface Platform {
   readonly metrics: Metrics;
   readonly now: () => Date;
   readonly newId: () => string;
+  /** Waits so many milliseconds, or until the signal fires; never rejects. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** From 0 up to, and not including, 1. */
   readonly random: () => number;
 }
@@ -31,6 +34,7 @@ export function createPlatform(
     metrics: createMetrics(service),
     now: () => new Date(),
     newId: randomUUID,
+    sleep: pause,
     random: Math.random,
   };
 }

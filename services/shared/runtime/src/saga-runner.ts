@@ -71,11 +71,12 @@ export function createSagaRunner(platform: Platform, options: SagaOptions): Saga
   async function fire(sagaId: string): Promise<void> {
     const state = await move(sagaId, { type: 'wake', now: now() });
     const dueAt = state.needsAttention ? undefined : state.awaiting?.dueAt;
-    if (dueAt && dueAt > now()) await deadlines.put(deadlineOf(sagaId, dueAt));
+    // Also if it has come due since: the row that fired is deleted now, and no other would fire it.
+    if (dueAt) await deadlines.put(deadlineOf(sagaId, dueAt));
   }
 
   return {
-    reactions: heardBy(definition).map((contract) =>
+    reactions: [...new Set([definition, ...older].flatMap(heardBy))].map((contract) =>
       on(contract, (data) => {
         const isFirst = contract === definition.startedBy;
         const { orderId } = data as { orderId: string };

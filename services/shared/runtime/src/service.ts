@@ -57,7 +57,8 @@ async function start(
   return async (why) => {
     isReady = false;
     platform.log.info({ why }, 'draining');
-    const drained = Promise.all([
+    // Settled, not all: one that fails must not cut the others' drain short.
+    const drained = Promise.allSettled([
       close(server, settings.DRAIN_TIMEOUT_MS),
       ...workers.map((worker) => worker.stop()),
     ]);
@@ -65,7 +66,11 @@ async function start(
       platform.log.error('drain-timeout');
       process.exit(1);
     }, settings.DRAIN_TIMEOUT_MS);
-    await drained;
+    for (const end of await drained) {
+      if (end.status === 'fulfilled') continue;
+      process.exitCode = 1;
+      platform.log.error({ err: end.reason as unknown }, 'not-drained');
+    }
     clearTimeout(timeout);
     platform.aws.close();
     platform.log.info('stopped');
@@ -73,8 +78,13 @@ async function start(
 }
 
 function hint(error: unknown, message: string): string {
-  const { code } = error as { code?: string };
+  const { code = codeOf((error as Error).cause) } = error as { code?: string };
   if (code === 'EADDRINUSE') return `the port is taken; set HTTP_PORT to another (${message})`;
   if (code === 'ECONNREFUSED') return `AWS does not answer; see AWS_ENDPOINT_URL (${message})`;
   return message;
+}
+
+/** What is wrong may lie under what was made of it. */
+function codeOf(cause: unknown): string | undefined {
+  return cause instanceof Error ? (cause as Error & { code?: string }).code : undefined;
 }

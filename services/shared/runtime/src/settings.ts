@@ -28,6 +28,8 @@ export const queueSettings = {
   QUEUE_RETRY_BASE_MS: Milliseconds(1_000),
   QUEUE_RETRY_CAP_MS: Milliseconds(300_000),
   QUEUE_HANDLING_MS: Milliseconds(30_000),
+  /** Below DRAIN_TIMEOUT_MS, so that there is time to give back what is not done. */
+  QUEUE_DRAIN_MS: Milliseconds(20_000),
 };
 
 /** The queue's options as the environment says them. */
@@ -38,12 +40,14 @@ export function queueOptions(settings: Static<TObject<typeof queueSettings>>): Q
     retryBaseMs: settings.QUEUE_RETRY_BASE_MS,
     retryCapMs: settings.QUEUE_RETRY_CAP_MS,
     handlingMs: settings.QUEUE_HANDLING_MS,
+    drainMs: settings.QUEUE_DRAIN_MS,
   };
 }
 
 /** Settings of a service that follows a change stream. */
 export const streamSettings = {
-  STREAM_POLL_MS: Milliseconds(250),
+  /** Two applications read each stream, and a shard answers five reads a second. */
+  STREAM_POLL_MS: Milliseconds(500),
   STREAM_DISCOVER_MS: Milliseconds(10_000),
 };
 

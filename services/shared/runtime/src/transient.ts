@@ -23,6 +23,8 @@ const throttles = new Set([
   'TooManyRequestsException',
   'KMSThrottlingException',
   'TimeoutError',
+  'TransactionConflictException',
+  'TransactionInProgressException',
   'InternalFailure',
   'InternalServerError',
   'ServiceUnavailable',

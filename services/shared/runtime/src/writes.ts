@@ -8,7 +8,7 @@ export interface PutWrite {
   readonly item: Readonly<Record<string, unknown>>;
 }
 
-/** Adds to counters; a missing counter or item counts as zero. Refused unless every `atLeast` counter is so high before. */
+/** Adds to counters; a missing counter or item counts as zero. Refused unless every `atLeast` counter is there and so high before. */
 export interface AddWrite {
   readonly kind: 'add';
   readonly table: string;

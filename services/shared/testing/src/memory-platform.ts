@@ -27,6 +27,8 @@ export function createMemoryPlatform(
     metrics: createMetrics(service),
     now: () => new Date(nowMs),
     newId: () => uuidOf((ids += 1)),
+    // Waiting takes no time: what waits for an instant is woken by the test's clock.
+    sleep: () => Promise.resolve(),
     random: deterministicRandom(seed),
     at: (instant) => {
       nowMs = Date.parse(instant);

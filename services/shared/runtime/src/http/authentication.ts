@@ -1,4 +1,4 @@
-import type { NextFunction, Request, Response } from 'express';
+import type { Request } from 'express';
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
 import { Unavailable } from '@waybill/kernel/failure';
 import { ConfigError } from '../config.ts';
@@ -23,6 +23,18 @@ export interface IssuerSettings {
 /** The issuer of the embedded default, whose tokens anybody can have. */
 export const localIssuer = 'urn:waybill:local-issuer';
 
+/** What is wrong with a token, rather than with its issuer. */
+const refusals = [
+  errors.JWTInvalid,
+  errors.JWTExpired,
+  errors.JWTClaimValidationFailed,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JWKSNoMatchingKey,
+  errors.JOSENotSupported,
+  errors.JOSEAlgNotAllowed,
+];
+
 /** Tells who sends a request. */
 export type Authenticate = (request: Request) => Promise<User>;
 
@@ -46,11 +58,10 @@ export function createAuthentication(settings: IssuerSettings): Authenticate {
       });
       return userOf(payload);
     } catch (error) {
-      if (error instanceof errors.JWKSTimeout) {
-        throw new Unavailable('the issuer does not answer', { cause: error });
+      if (refusals.some((refusal) => error instanceof refusal)) {
+        throw unauthorized('The token is not valid here');
       }
-      if (error instanceof errors.JOSEError) throw unauthorized('The token is not valid here');
-      throw new Unavailable('the issuer cannot be reached', { cause: error });
+      throw new Unavailable('the issuer does not answer', { cause: error });
     }
   };
 }
@@ -58,14 +69,6 @@ export function createAuthentication(settings: IssuerSettings): Authenticate {
 /** Answers 403 unless the user is staff. */
 export function requireStaff({ isStaff }: User): void {
   if (!isStaff) throw new Problem(403, 'forbidden', 'Only staff may do this');
-}
-
-/** Middleware for routes that belong to staff alone. */
-export function staffOnly(authenticate: Authenticate) {
-  return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
-    requireStaff(await authenticate(request));
-    next();
-  };
 }
 
 function userOf({ sub = '', roles }: JWTPayload): User {

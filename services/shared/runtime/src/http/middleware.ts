@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, NextFunction, Request, RequestHandler, Response } from 'express';
 import { because } from '../cause.ts';
 import type { Platform } from '../platform.ts';
-import { problemOf } from './problem.ts';
+import { notFound, problemOf } from './problem.ts';
 
 const correlationPattern = /^[\w.-]{1,100}$/;
 const traceparentPattern = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
@@ -33,21 +33,10 @@ export function observe({ metrics, log }: Pick<Platform, 'metrics' | 'log'>): Re
   };
 }
 
-/** Answers what no route took. */
-export function nothingHere(request: Request, response: Response): void {
-  const detail = `No ${request.method} ${request.path} here`;
-  response
-    .status(404)
-    .type('application/problem+json')
-    .send(JSON.stringify({ ...problemNotFound, detail }));
+/** What no route took. */
+export function nothingHere(request: Request): never {
+  throw notFound(`No ${request.method} ${request.path.slice(0, 200)} here`);
 }
-
-const problemNotFound = {
-  type: 'urn:waybill:problem:not-found',
-  title: 'Not Found',
-  status: 404,
-  code: 'not-found',
-};
 
 /** Answers whatever was thrown as `application/problem+json`. */
 export function answerProblems({ log }: Pick<Platform, 'log'>): ErrorRequestHandler {

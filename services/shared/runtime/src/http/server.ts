@@ -4,7 +4,8 @@ import { AggregatorRegistry, type Registry } from 'prom-client';
 import type { Platform } from '../platform.ts';
 import { answerProblems, correlate, nothingHere, observe } from './middleware.ts';
 
-const bodyLimit = '1mb';
+/** An order of 2,000 lines has some 200 KB. */
+const bodyLimit = '512kb';
 
 /** Routes with everything that every route has: correlation, metrics, JSON bodies and problems. */
 export function createHttpApp(platform: Platform, routes: Router | readonly Router[]): Express {

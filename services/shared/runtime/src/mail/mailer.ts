@@ -1,3 +1,5 @@
+import { Unavailable } from '@waybill/kernel/failure';
+
 /** A mail as it is handed over. */
 export interface OutgoingMail {
   readonly to: string;
@@ -16,3 +18,6 @@ export interface Mailer {
 export class RecipientRefused extends Error {
   override readonly name = 'RecipientRefused';
 }
+
+/** The mail was surely not handed over: it may be tried again without a second copy. */
+export class MailNotAccepted extends Unavailable {}

@@ -1,6 +1,6 @@
 import { MessageRejected, SendEmailCommand } from '@aws-sdk/client-ses';
 import type { Aws } from '../aws.ts';
-import { RecipientRefused, type Mailer } from './mailer.ts';
+import { MailNotAccepted, RecipientRefused, type Mailer } from './mailer.ts';
 
 /** Mail through Amazon SES. */
 export function createSesMailer({ ses }: Pick<Aws, 'ses'>, from: string): Mailer {
@@ -18,11 +18,19 @@ export function createSesMailer({ ses }: Pick<Aws, 'ses'>, from: string): Mailer
       try {
         await ses.send(command);
       } catch (error) {
-        if (error instanceof MessageRejected) {
-          throw new RecipientRefused('refused by SES', { cause: error });
-        }
-        throw error;
+        throw refusalOf(error);
       }
     },
   };
+}
+
+/** What an error of SES says. Only an answer, or nobody there to give one, tells that nothing was sent. */
+function refusalOf(error: unknown): unknown {
+  const { cause = error } = error as { cause?: unknown };
+  const { code, $metadata } = cause as { code?: string; $metadata?: { httpStatusCode?: number } };
+  if (error instanceof MessageRejected && !/not verified|paused|disabled/i.test(error.message)) {
+    return new RecipientRefused('refused by SES', { cause: error });
+  }
+  const isAnswered = $metadata?.httpStatusCode !== undefined || code === 'ECONNREFUSED';
+  return isAnswered ? new MailNotAccepted('not accepted by SES', { cause: error }) : error;
 }

@@ -1,163 +1,173 @@
-import {
-  ChangeMessageVisibilityCommand,
-  GetQueueUrlCommand,
-  SendMessageCommand,
-  type Message,
-} from '@aws-sdk/client-sqs';
-import { Consumer as Poller } from 'sqs-consumer';
-import { deadLetterName } from '@waybill/contracts/names';
 import type { Consumer } from '@waybill/kernel/consumer';
-import { backoffMs, pause } from '../backoff.ts';
+import { backoffMs } from '../backoff.ts';
 import { because } from '../cause.ts';
 import type { Platform } from '../platform.ts';
 import type { Worker } from '../worker.ts';
-import { Acknowledger } from './acknowledger.ts';
 import { fateOf, type Fate } from './fate.ts';
-import { parseMessage } from './received.ts';
+import { Hand, type Held } from './hand.ts';
+import { Outage } from './outage.ts';
+import type { QueueMessage, QueuePort } from './queue-port.ts';
+import { parseMessage, type Received } from './received.ts';
+import { Settlement } from './settlement.ts';
+import { createSqsQueue } from './sqs-queue.ts';
 import { Window } from './window.ts';
 
-/** How a queue is consumed. */
+/** How a queue is consumed. Durations in milliseconds. */
 export interface QueueOptions {
-  /** Messages handled at once. */
+  /** Messages in hand at once. */
   readonly concurrency: number;
   /** Long polls under way at once. */
   readonly pollers: number;
   /** The first wait after a failure; doubles with every receive, up to `retryCapMs`. */
   readonly retryBaseMs: number;
   readonly retryCapMs: number;
-  /** The most that one message may take. */
+  /** The most that one handling may take; then its signal fires and its message is no longer kept. */
   readonly handlingMs: number;
+  /** How long a stop waits for handlers before it gives their messages up. */
+  readonly drainMs: number;
 }
 
-const outagePauseMs = 1_000;
+const outageCapMs = 30_000;
 
-/** Consumes a service's queue: `sqs-consumer` receives, and window, fate and acknowledgement are decided here. */
+/** Consumes a service's queue in SQS. */
 export async function createQueueConsumer(
   platform: Platform,
   consumer: Consumer,
   options: QueueOptions,
 ): Promise<Worker> {
-  const { aws, name, log, metrics, random } = platform;
-  const urlOf = async (queue: string): Promise<string> => {
-    const { QueueUrl } = await aws.sqs.send(new GetQueueUrlCommand({ QueueName: name(queue) }));
-    if (!QueueUrl) throw new Error(`queue ${name(queue)} has no URL`);
-    return QueueUrl;
-  };
-  const queueUrl = await urlOf(consumer.service);
-  const deadLetterUrl = await urlOf(deadLetterName(consumer.service));
-  const acknowledger = new Acknowledger({ sqs: aws.sqs, queueUrl, log });
-  const window = new Window(options.concurrency);
-  const stopping = new AbortController();
-  let awayUntil = 0;
+  const queue = await createSqsQueue(platform, consumer.service, options.pollers);
+  return consumeQueue(platform, consumer, queue, options);
+}
 
-  async function handle(message: Message): Promise<Fate> {
-    const signal = AbortSignal.timeout(options.handlingMs);
+/** Consumes a queue: a window of messages in hand, independent of the batches in which they come and go. */
+export function consumeQueue(
+  platform: Platform,
+  consumer: Consumer,
+  queue: QueuePort,
+  options: QueueOptions,
+): Worker {
+  const { log, metrics, now, random, sleep } = platform;
+  const window = new Window(options.concurrency);
+  const hand = new Hand(queue, platform);
+  const settlement = new Settlement(platform, consumer, queue, options);
+  const outage = new Outage(platform, {
+    probeBaseMs: options.retryBaseMs,
+    probeCapMs: outageCapMs,
+  });
+  const stopping = new AbortController();
+  let failedReceives = 0;
+
+  async function handle({ reaction, data, metadata }: Received, held: Held): Promise<Fate> {
+    const handled = new AbortController();
+    void sleep(options.handlingMs, handled.signal).then(() => {
+      if (!handled.signal.aborted) held.ownership.abort();
+    });
+    const end = metrics.handling.startTimer({ type: reaction.contract.type });
     try {
-      const { reaction, data, metadata } = parseMessage(consumer, message);
-      const { correlationId, eventId, traceparent, replay } = metadata;
-      const end = metrics.handling.startTimer({ type: reaction.contract.type });
-      await because({ correlationId, causationId: eventId, traceparent, replay }, () =>
-        reaction.handle(data, { metadata, signal }),
-      ).finally(end);
+      await reaction.handle(data, { metadata, signal: held.ownership.signal });
       return { outcome: 'done' };
     } catch (error) {
       return fateOf(error);
+    } finally {
+      handled.abort();
+      end();
     }
   }
 
-  async function settle(message: Message, fate: Fate): Promise<void> {
-    const ReceiptHandle = message.ReceiptHandle ?? '';
-    if (fate.outcome === 'dead') await bury(message, fate.reason);
-    if (fate.outcome === 'done' || fate.outcome === 'dead') {
-      acknowledger.acknowledge(ReceiptHandle);
+  /** A message that finds something away is kept in hand, so that no receive is burnt, and tried when its turn comes. */
+  async function handleThroughOutages(received: Received, held: Held): Promise<Fate> {
+    const { type } = received.reaction.contract;
+    const over = AbortSignal.any([stopping.signal, held.ownership.signal]);
+    for (;;) {
+      const fate = await handle(received, held);
+      metrics.messages.inc({ type, outcome: fate.outcome });
+      if (fate.outcome !== 'unavailable') {
+        outage.succeeded();
+        return fate;
+      }
+      log.warn({ messageId: held.message.id, err: fate.error }, 'message-unavailable');
+      outage.failed();
+      await outage.turn(over);
+      if (over.aborted) return fate;
+    }
+  }
+
+  async function process(held: Held): Promise<void> {
+    const { message } = held;
+    const received = parsed(consumer, message);
+    if ('outcome' in received) {
+      metrics.messages.inc({ type: 'unknown', outcome: received.outcome });
+      await settlement.settle(message, received);
       return;
     }
-    if (fate.outcome === 'unavailable') awayUntil = Date.now() + outagePauseMs;
-    log.warn({ messageId: message.MessageId, err: fate.error }, `message-${fate.outcome}`);
-    const attempt = Number(message.Attributes?.ApproximateReceiveCount ?? 1) - 1;
-    const { retryBaseMs: baseMs, retryCapMs: capMs } = options;
-    const waitMs = backoffMs(attempt, { baseMs, capMs, random });
-    await aws.sqs.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: queueUrl,
-        ReceiptHandle,
-        VisibilityTimeout: Math.round(waitMs / 1_000),
-      }),
-    );
+    const { correlationId, eventId, traceparent, replay } = received.metadata;
+    await because({ correlationId, causationId: eventId, traceparent, replay }, async () => {
+      const fate = await handleThroughOutages(received, held);
+      if (fate.outcome === 'done') hand.finished(held);
+      await settlement.settle(message, fate);
+    });
   }
 
-  async function bury(message: Message, reason: string): Promise<void> {
-    log.error({ messageId: message.MessageId, reason }, 'message-dead');
-    const text = (StringValue: string) => ({ DataType: 'String', StringValue });
-    await aws.sqs.send(
-      new SendMessageCommand({
-        QueueUrl: deadLetterUrl,
-        MessageBody: message.Body,
-        MessageAttributes: {
-          Reason: text(reason.slice(0, 500)),
-          Service: text(consumer.service),
-        },
-      }),
-    );
-  }
-
-  async function process(message: Message): Promise<void> {
-    observeAge(message);
+  async function take(message: QueueMessage): Promise<void> {
+    if (hand.wasFinished(message)) {
+      settlement.acknowledge(message);
+      return;
+    }
+    const held = hand.take(message);
     metrics.inFlight.inc();
-    const fate = await handle(message);
-    metrics.inFlight.dec();
-    metrics.messages.inc({ type: typeOf(consumer, message), outcome: fate.outcome });
+    if (message.sentAtMs > 0) {
+      metrics.messageAge.observe(Math.max(0, now().getTime() - message.sentAtMs) / 1_000);
+    }
     try {
-      await settle(message, fate);
+      await process(held);
     } catch (error) {
       // It becomes visible again by itself.
-      log.warn({ messageId: message.MessageId, err: error }, 'message-not-settled');
+      log.warn({ messageId: message.id, err: error }, 'message-not-settled');
+    } finally {
+      metrics.inFlight.dec();
+      hand.letGo(held);
     }
   }
 
-  function observeAge({ Attributes }: Message): void {
-    const sentMs = Number(Attributes?.SentTimestamp);
-    if (sentMs > 0) metrics.messageAge.observe(Math.max(0, Date.now() - sentMs) / 1_000);
-  }
-
-  const pollers = Array.from({ length: options.pollers }, () => {
-    const poller = Poller.create({
-      queueUrl,
-      sqs: aws.sqsPolling,
-      useQueueUrlAsEndpoint: false,
-      batchSize: 10,
-      waitTimeSeconds: 20,
-      shouldDeleteMessages: false,
-      terminateVisibilityTimeout: false,
-      messageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
-      preReceiveMessageCallback: async () => {
-        await pause(awayUntil - Date.now(), stopping.signal);
-        await window.room();
-      },
-      handleMessageBatch: async (messages) => {
-        for (const message of messages) void window.run(() => process(message));
-        return Promise.resolve([]);
-      },
-    });
-    poller.on('error', (error) => {
-      if (!stopping.signal.aborted) log.warn({ err: error }, 'receive-failed');
-    });
-    return poller;
+  const receiver = queue.receive({
+    ready: async (signal) => {
+      const wait = { baseMs: 200, capMs: outageCapMs, random };
+      if (failedReceives > 0) await sleep(backoffMs(failedReceives, wait), signal);
+      await outage.over(signal);
+      await window.room();
+    },
+    take: (messages) => {
+      failedReceives = 0;
+      messages.forEach((message) => void window.run(() => take(message)));
+    },
+    failed: (error) => {
+      failedReceives += 1;
+      log.warn({ err: error }, 'receive-failed');
+    },
   });
 
   return {
-    start: () => pollers.forEach((poller) => poller.start()),
+    start: () => {
+      hand.start();
+      receiver.start();
+    },
     stop: async () => {
       stopping.abort();
-      pollers.forEach((poller) => poller.stop({ abort: true }));
-      await window.idle();
-      await acknowledger.flush();
+      await receiver.stop();
+      const drained = new AbortController();
+      await Promise.race([window.idle(), sleep(options.drainMs, drained.signal)]);
+      drained.abort();
+      await hand.stop();
+      await hand.release();
+      await settlement.flush();
     },
   };
 }
 
-/** Only names that the service hears become label values, so that no sender can make series at will. */
-function typeOf({ reactions }: Consumer, { Body = '' }: Message): string {
-  const type = /"detail-type":\s*"(\w{1,60})"/.exec(Body)?.[1] ?? '';
-  return reactions.has(type) ? type : 'unknown';
+function parsed(consumer: Consumer, { body }: QueueMessage): Received | Fate {
+  try {
+    return parseMessage(consumer, body);
+  } catch (error) {
+    return fateOf(error);
+  }
 }

@@ -1,4 +1,3 @@
-import type { Message } from '@aws-sdk/client-sqs';
 import { Metadata, type Envelope } from '@waybill/contracts/envelope';
 import { tolerantViolations } from '@waybill/contracts/validation';
 import type { Consumer, Reaction } from '@waybill/kernel/consumer';
@@ -15,8 +14,8 @@ export interface Received {
  * Reads a message of the bus or of the relay. Fields that the contract does not know are dropped.
  * @throws InvalidMessage with the reason, if no try can ever succeed
  */
-export function parseMessage(consumer: Consumer, { Body = '' }: Message): Received {
-  const envelope = parseEnvelope(Body);
+export function parseMessage(consumer: Consumer, body: string): Received {
+  const envelope = parseEnvelope(body);
   const { metadata, ...data } = envelope.detail;
   const [unclear] = tolerantViolations(Metadata, metadata);
   if (unclear) throw new InvalidMessage(`metadata${unclear.field} ${unclear.message}`);
@@ -31,7 +30,9 @@ export function parseMessage(consumer: Consumer, { Body = '' }: Message): Receiv
   }
   const [wrong] = tolerantViolations(contract.schema, data);
   if (wrong) throw new InvalidMessage(`${type}${wrong.field} ${wrong.message}`);
-  return { reaction, data, metadata };
+  // The bus marks what it replays beside the detail.
+  const replay = metadata.replay ?? envelope['replay-name'];
+  return { reaction, data, metadata: { ...metadata, replay } };
 }
 
 function parseEnvelope(body: string): Envelope {

@@ -4,10 +4,12 @@ import {
   GetShardIteratorCommand,
   type _Record,
 } from '@aws-sdk/client-kinesis';
+import { Unavailable } from '@waybill/kernel/failure';
 import { loop } from '../loop.ts';
 import type { Platform } from '../platform.ts';
 import type { Worker } from '../worker.ts';
 import type { ChangeStreamOptions } from './change-stream.ts';
+import { isolating } from './isolation.ts';
 import { parseChange, type ChangeRecord } from './change-record.ts';
 import { shardEnd, trimHorizon } from './lease.ts';
 
@@ -20,7 +22,8 @@ export function createShardReader(
   { stream, leases, handle, pollMs }: ChangeStreamOptions,
   from: { shardId: string; lease: { leaseKey: string; checkpoint?: string } },
 ): Worker {
-  const { aws, log, metrics, name, random } = platform;
+  const { aws, log, metrics, name, now, random } = platform;
+  const handleAll = isolating(platform, stream, handle);
   const StreamName = name(stream);
   const { shardId, lease } = from;
   let reached = lease.checkpoint ?? trimHorizon;
@@ -44,11 +47,15 @@ export function createShardReader(
   }
 
   async function turn(): Promise<number> {
-    if (isFinished) return 60_000;
+    if (isFinished) {
+      await checkpoint(true);
+      return 60_000;
+    }
     try {
       return await read();
     } catch (error) {
-      iterator = undefined;
+      // A throttled iterator is as good as before.
+      if (!(error instanceof Unavailable)) iterator = undefined;
       if (error instanceof ExpiredIteratorException) return 0;
       throw error;
     }
@@ -62,7 +69,7 @@ export function createShardReader(
     const behindMs = answer.MillisBehindLatest ?? 0;
     metrics.streamBehind.set({ stream, shard: shardId }, behindMs / 1_000);
     const records = answer.Records ?? [];
-    if (records.length > 0) await handle(changesOf(records));
+    if (records.length > 0) await handleAll(changesOf(records));
     reached = records.at(-1)?.SequenceNumber ?? reached;
     iterator = answer.NextShardIterator;
     if (iterator === undefined) {
@@ -70,7 +77,9 @@ export function createShardReader(
       reached = shardEnd;
     }
     await checkpoint(isFinished);
-    return behindMs > 0 ? 0 : pollMs;
+    // Kinesis may answer nothing although it is behind: that must not become a tight loop.
+    if (behindMs > 0) return records.length > 0 ? 0 : Math.min(pollMs, 200);
+    return pollMs;
   }
 
   function changesOf(records: readonly _Record[]): ChangeRecord[] {
@@ -85,7 +94,7 @@ export function createShardReader(
   }
 
   async function checkpoint(isDue: boolean): Promise<void> {
-    const nowMs = Date.now();
+    const nowMs = now().getTime();
     if (reached === saved || reached === trimHorizon) return;
     if (!isDue && nowMs - savedAtMs < checkpointEveryMs) return;
     await leases.put({ leaseKey: lease.leaseKey, checkpoint: reached });

@@ -1,0 +1,100 @@
+import type { Platform } from '../platform.ts';
+import type { QueueMessage, QueuePort } from './queue-port.ts';
+
+/** A message that a handler works on, or that waits for an outage to end. */
+export interface Held {
+  readonly message: QueueMessage;
+  /** Fires when the message is no longer ours, its handling takes too long, or the process gives it up. */
+  readonly ownership: AbortController;
+}
+
+const batchSize = 10;
+const rememberedIds = 1_000;
+
+/** The messages in hand: kept invisible to others by heartbeats, until they are let go. */
+export class Hand {
+  readonly #queue: QueuePort;
+  readonly #platform: Pick<Platform, 'log' | 'sleep'>;
+  readonly #held = new Set<Held>();
+  readonly #stopping = new AbortController();
+  /** Messages that were finished after they had been lost, so that they come again for nothing. */
+  readonly #finishedLate = new Set<string>();
+  #beating: Promise<void> = Promise.resolve();
+
+  constructor(queue: QueuePort, platform: Pick<Platform, 'log' | 'sleep'>) {
+    this.#queue = queue;
+    this.#platform = platform;
+  }
+
+  take(message: QueueMessage): Held {
+    const held = { message, ownership: new AbortController() };
+    this.#held.add(held);
+    return held;
+  }
+
+  letGo(held: Held): void {
+    this.#held.delete(held);
+  }
+
+  /** Remembers a message that was finished although it was lost. */
+  finished({ message, ownership }: Held): void {
+    if (!ownership.signal.aborted) return;
+    this.#finishedLate.add(message.id);
+    const oldest = this.#finishedLate.values().next();
+    if (this.#finishedLate.size > rememberedIds && !oldest.done) {
+      this.#finishedLate.delete(oldest.value);
+    }
+  }
+
+  wasFinished({ id }: QueueMessage): boolean {
+    return this.#finishedLate.has(id);
+  }
+
+  start(): void {
+    this.#beating = this.#beat();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#beating;
+  }
+
+  /** Gives up what is still in hand: it is visible to others at once. */
+  async release(): Promise<void> {
+    const all = [...this.#held];
+    all.forEach(({ ownership }) => ownership.abort());
+    await this.#extend(all, 0);
+  }
+
+  async #beat(): Promise<void> {
+    const { signal } = this.#stopping;
+    // Twice within the time that a message is invisible: one beat may fail.
+    const everyMs = this.#queue.visibilityMs / 3;
+    for (;;) {
+      await this.#platform.sleep(everyMs, signal);
+      if (signal.aborted) return;
+      const ours = [...this.#held].filter(({ ownership }) => !ownership.signal.aborted);
+      await this.#extend(ours, Math.ceil(this.#queue.visibilityMs / 1_000));
+    }
+  }
+
+  async #extend(all: readonly Held[], seconds: number): Promise<void> {
+    const batches = Array.from({ length: Math.ceil(all.length / batchSize) }, (_, i) =>
+      all.slice(i * batchSize, (i + 1) * batchSize),
+    );
+    await Promise.all(batches.map((batch) => this.#extendBatch(batch, seconds)));
+  }
+
+  async #extendBatch(batch: readonly Held[], seconds: number): Promise<void> {
+    try {
+      const changes = batch.map(({ message }) => ({ message, seconds }));
+      const { lost } = await this.#queue.changeVisibility(changes);
+      const lostHandles = new Set(lost.map(({ receiptHandle }) => receiptHandle));
+      batch
+        .filter(({ message }) => lostHandles.has(message.receiptHandle))
+        .forEach(({ ownership }) => ownership.abort());
+    } catch (error) {
+      this.#platform.log.warn({ err: error, messages: batch.length }, 'heartbeat-failed');
+    }
+  }
+}
