@@ -32,6 +32,14 @@ export class Hand {
     return held;
   }
 
+  get isEmpty(): boolean {
+    return this.#held.size === 0;
+  }
+
+  holds(held: Held): boolean {
+    return this.#held.has(held);
+  }
+
   letGo(held: Held): void {
     this.#held.delete(held);
   }
@@ -62,6 +70,7 @@ export class Hand {
   /** Gives up what is still in hand: it is visible to others at once. */
   async release(): Promise<void> {
     const all = [...this.#held];
+    this.#held.clear();
     all.forEach(({ ownership }) => ownership.abort());
     await this.#extend(all, 0);
   }

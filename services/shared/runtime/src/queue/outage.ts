@@ -27,11 +27,10 @@ export class Outage {
     return this.#isOn;
   }
 
-  /** A handler found something away. */
-  failed(): void {
+  /** A handler found something away; `wasProbe` if `turn` had said so. */
+  failed(wasProbe: boolean): void {
     this.#isOn = true;
-    this.#isProbed = false;
-    this.#wake();
+    if (wasProbe) this.#stepBack();
   }
 
   /** A handler found everything there. */
@@ -48,11 +47,11 @@ export class Outage {
     while (this.#isOn && !signal.aborted) await this.#change(signal);
   }
 
-  /** Resolves when the caller's message shall be tried: the outage is over, or it is the one that probes. */
-  async turn(signal: AbortSignal): Promise<void> {
+  /** Resolves when the caller's message shall be tried: with true if it is the one that probes, else the outage is over. */
+  async turn(signal: AbortSignal): Promise<boolean> {
     const { random, sleep } = this.#platform;
     while (this.#isOn && this.#isProbed && !signal.aborted) await this.#change(signal);
-    if (!this.#isOn || signal.aborted) return;
+    if (!this.#isOn || signal.aborted) return false;
     this.#isProbed = true;
     const waitMs = backoffMs(this.#probes, {
       baseMs: this.#probeBaseMs,
@@ -61,10 +60,12 @@ export class Outage {
     });
     this.#probes += 1;
     await sleep(waitMs, signal);
-    if (hasFired(signal)) this.#stepBack();
+    if (!hasFired(signal)) return true;
+    this.#stepBack();
+    return false;
   }
 
-  /** A prober that was stopped leaves its place to another. */
+  /** Leaves the probing to another. */
   #stepBack(): void {
     this.#isProbed = false;
     this.#wake();
@@ -72,8 +73,12 @@ export class Outage {
 
   async #change(signal: AbortSignal): Promise<void> {
     await new Promise<void>((resolve) => {
-      this.#waiting.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
+      const done = (): void => {
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#waiting.push(done);
+      signal.addEventListener('abort', done);
     });
   }
 

@@ -78,6 +78,7 @@ export function consumeQueue(
   async function handleThroughOutages(received: Received, held: Held): Promise<Fate> {
     const { type } = received.reaction.contract;
     const over = AbortSignal.any([stopping.signal, held.ownership.signal]);
+    let isProbe = false;
     for (;;) {
       const fate = await handle(received, held);
       metrics.messages.inc({ type, outcome: fate.outcome });
@@ -86,8 +87,8 @@ export function consumeQueue(
         return fate;
       }
       log.warn({ messageId: held.message.id, err: fate.error }, 'message-unavailable');
-      outage.failed();
-      await outage.turn(over);
+      outage.failed(isProbe);
+      isProbe = await outage.turn(over);
       if (over.aborted) return fate;
     }
   }
@@ -104,7 +105,8 @@ export function consumeQueue(
     await because({ correlationId, causationId: eventId, traceparent, replay }, async () => {
       const fate = await handleThroughOutages(received, held);
       if (fate.outcome === 'done') hand.finished(held);
-      await settlement.settle(message, fate);
+      // What was given up at a stop is visible already, and must not be hidden again.
+      if (hand.holds(held) || fate.outcome === 'done') await settlement.settle(message, fate);
     });
   }
 
@@ -126,6 +128,8 @@ export function consumeQueue(
     } finally {
       metrics.inFlight.dec();
       hand.letGo(held);
+      // With nothing in hand nobody is left to probe: the next message does.
+      if (hand.isEmpty) outage.succeeded();
     }
   }
 
