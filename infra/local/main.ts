@@ -60,9 +60,10 @@ Stop with Ctrl-C.`);
 /** One line that says what to change. */
 function fail(error: unknown): never {
   const { message, code, port } = error as Error & { code?: string; port?: number };
+  const name = port === undefined ? 'The port of the embedded AWS' : `Port ${port}`;
   const hints: Record<string, string> = {
-    EADDRINUSE: `Port ${port ?? ''} is taken: stop what listens there, or choose others with --port N and --aws-port N.`,
-    EACCES: `Port ${port ?? ''} needs rights that this user lacks: choose others with --port N and --aws-port N.`,
+    EADDRINUSE: `${name} is taken: stop what listens there, or choose others with --port N and --aws-port N.`,
+    EACCES: `${name} needs rights that this user lacks: choose others with --port N and --aws-port N.`,
   };
   const isSetting = error instanceof ConfigError;
   const text = hints[code ?? ''] ?? (isSetting ? `A setting is wrong: ${message}` : message);
