@@ -11,12 +11,13 @@ import {
   Reason,
   UnitPrice,
 } from '@waybill/contracts/values';
+import { violations } from '@waybill/contracts/validation';
 import type { Authenticate, User } from '@waybill/runtime/http/authentication';
 import { cursorOf, keyOf } from '@waybill/runtime/http/cursor';
 import { bodyOf, pathOf, queryOf } from '@waybill/runtime/http/input';
 import { notFound, Problem } from '@waybill/runtime/http/problem';
 import { Router, type Request } from 'express';
-import { violations } from '@waybill/contracts/validation';
+import { buyer, idempotencyKeyOf } from './buyer.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { OrderReader } from './order-reader.ts';
 import type { OrderSummary } from './projections/order-summary.ts';
@@ -70,7 +71,11 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
     const user = await authenticate(request);
     const body: Static<typeof OrderBody> = bodyOf(request, OrderBody);
     const customerId = buyer(user, body.customerId);
-    const receipt = await desk.place({ ...body, customerId }, user.isStaff, keyFrom(request));
+    const receipt = await desk.place(
+      { ...body, customerId },
+      user.isStaff,
+      idempotencyKeyOf(request.get('idempotency-key')),
+    );
     response.status(201).location(`/orders/${receipt.orderId}`).json(receipt);
   });
 
@@ -130,36 +135,6 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
   });
 
   return router;
-}
-
-/** Whose order it is: a customer's own, or the one that staff name. */
-function buyer({ subject, isStaff }: User, customerId: string | undefined): string {
-  if (isStaff) {
-    if (customerId) return customerId;
-    const errors = [{ field: '/customerId', message: 'is required of staff' }];
-    throw new Problem(400, 'invalid-request', 'Staff must name the customerId', { errors });
-  }
-  if (violations(CustomerId, subject).length > 0) {
-    throw new Problem(
-      403,
-      'forbidden',
-      'The token is of no customer: its subject is no customer id',
-    );
-  }
-  if (customerId !== undefined && customerId !== subject) {
-    throw new Problem(403, 'forbidden', 'Only staff may act for another customer');
-  }
-  return subject;
-}
-
-function keyFrom(request: Request): string | undefined {
-  const key = request.get('idempotency-key');
-  if (key === undefined || /^[\x21-\x7e]{1,255}$/.test(key)) return key;
-  throw new Problem(
-    400,
-    'invalid-idempotency-key',
-    'Idempotency-Key is 1 to 255 visible ASCII characters',
-  );
 }
 
 function unknown(orderId: string): Problem {

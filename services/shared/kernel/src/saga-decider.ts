@@ -14,6 +14,7 @@ import {
   UndoConfirmed,
   type SagaFact,
 } from './saga-facts.ts';
+import { meaningsOf, reasonOf, rememberedOf, type Meaning } from './saga-meaning.ts';
 import { evolve, unheard, type Awaiting, type SagaState } from './saga-state.ts';
 
 /** More than the clocks of two pods differ, and than a message waits between its hearing and its commit. */
@@ -38,14 +39,16 @@ export function sagaDecider(
   current: SagaDefinition,
   ...older: SagaDefinition[]
 ): Decider<SagaState, SagaInput, SagaEvent> {
-  const tables = new Map([current, ...older].map((table) => [table.version, table]));
+  const tables = new Map(
+    [current, ...older].map((table) => [table.version, { table, meanings: meaningsOf(table) }]),
+  );
   return {
     initial: unheard,
     decide: (input, state) => {
       const version = state.started?.definitionVersion ?? current.version;
-      const table = tables.get(version);
-      if (!table) throw new Error(`saga: version ${version} of the table is not known here`);
-      return new Move(table, state, input.now).decide(input);
+      const known = tables.get(version);
+      if (!known) throw new Error(`saga: version ${version} of the table is not known here`);
+      return new Move(known.table, known.meanings, state, input.now).decide(input);
     },
     evolve: (state, event) => (event.kind === 'private' ? evolve(state, event as SagaFact) : state),
   };
@@ -54,12 +57,19 @@ export function sagaDecider(
 /** One decision: gathers facts and commands, and keeps the state as it will be after them. */
 class Move {
   readonly #table: SagaDefinition;
+  readonly #meanings: ReadonlyMap<string, Meaning>;
   readonly #now: string;
   readonly #events: SagaEvent[] = [];
   #state: SagaState;
 
-  constructor(table: SagaDefinition, state: SagaState, now: string) {
+  constructor(
+    table: SagaDefinition,
+    meanings: ReadonlyMap<string, Meaning>,
+    state: SagaState,
+    now: string,
+  ) {
     this.#table = table;
+    this.#meanings = meanings;
     this.#state = state;
     this.#now = now;
   }
@@ -73,14 +83,21 @@ class Move {
   }
 
   #hear(message: string, data: unknown): void {
-    const { startedBy, cancelledBy, completedBy, steps } = this.#table;
-    if (message === startedBy.type) return this.#start(data);
-    if (message === cancelledBy.type) return this.#cancel(reasonOf(data));
-    if (message === completedBy.type) return this.#complete();
-    for (const step of steps) {
-      if (message === step.do.until.type) return this.#succeed(step);
-      if (message === step.do.unless.type) return this.#fail(step, reasonOf(data));
-      if (message === step.undo.until.type) return this.#confirm(step);
+    const meaning = this.#meanings.get(message);
+    switch (meaning?.kind) {
+      case 'starts':
+        return this.#start(data);
+      case 'completes':
+        return this.#complete();
+      case 'cancels':
+        return this.#cancel(reasonOf(data));
+      case 'succeeds':
+        return this.#succeed(meaning.step);
+      case 'fails':
+        return this.#fail(meaning.step, reasonOf(data));
+      case 'confirms':
+        return this.#confirm(meaning.step);
+      case undefined:
     }
   }
 
@@ -196,23 +213,4 @@ class Move {
  */
 function isSpent(wakeAt: string, now: string): boolean {
   return Date.parse(wakeAt) <= Date.parse(now) + clockSkewMs;
-}
-
-/**
- * What later requests are made of. The first step's is sent in the commit that starts the saga, so that
- * what only it needs (an order's lines) is not stored twice.
- */
-function rememberedOf({ steps, abandon }: SagaDefinition, data: unknown): unknown {
-  const later = [
-    ...steps.slice(1).map((step) => step.do),
-    ...steps.map((step) => step.undo),
-    abandon,
-  ];
-  const names = new Set(later.flatMap(({ send }) => Object.keys(send.schema.properties)));
-  return Object.fromEntries(Object.entries(data as object).filter(([name]) => names.has(name)));
-}
-
-function reasonOf(data: unknown): string {
-  const reason = (data as { reason?: unknown }).reason;
-  return typeof reason === 'string' ? reason : 'no reason given';
 }
