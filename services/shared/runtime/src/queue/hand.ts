@@ -6,6 +6,10 @@ export interface Held {
   readonly message: QueueMessage;
   /** Fires when the message is no longer ours, its handling takes too long, or the process gives it up. */
   readonly ownership: AbortController;
+  /** Until when it is invisible to others, as far as we know. Milliseconds since the epoch. */
+  keptUntilMs: number;
+  /** Since when a handler works on it; undefined while it waits. */
+  handledSinceMs: number | undefined;
 }
 
 const batchSize = 10;
@@ -14,20 +18,32 @@ const rememberedIds = 1_000;
 /** The messages in hand: kept invisible to others by heartbeats, until they are let go. */
 export class Hand {
   readonly #queue: QueuePort;
-  readonly #platform: Pick<Platform, 'log' | 'sleep'>;
+  readonly #platform: Pick<Platform, 'log' | 'now' | 'sleep'>;
+  readonly #handlingMs: number;
   readonly #held = new Set<Held>();
   readonly #stopping = new AbortController();
   /** Messages that were finished after they had been lost, so that they come again for nothing. */
   readonly #finishedLate = new Set<string>();
   #beating: Promise<void> = Promise.resolve();
 
-  constructor(queue: QueuePort, platform: Pick<Platform, 'log' | 'sleep'>) {
+  /** @param handlingMs how long a handler may work on a message; looked at with every beat */
+  constructor(
+    queue: QueuePort,
+    platform: Pick<Platform, 'log' | 'now' | 'sleep'>,
+    handlingMs: number,
+  ) {
     this.#queue = queue;
+    this.#handlingMs = handlingMs;
     this.#platform = platform;
   }
 
   take(message: QueueMessage): Held {
-    const held = { message, ownership: new AbortController() };
+    const held = {
+      message,
+      ownership: new AbortController(),
+      keptUntilMs: this.#nowMs() + this.#queue.visibilityMs,
+      handledSinceMs: undefined,
+    };
     this.#held.add(held);
     return held;
   }
@@ -77,14 +93,29 @@ export class Hand {
 
   async #beat(): Promise<void> {
     const { signal } = this.#stopping;
-    // Twice within the time that a message is invisible: one beat may fail.
-    const everyMs = this.#queue.visibilityMs / 3;
+    const { visibilityMs } = this.#queue;
     for (;;) {
-      await this.#platform.sleep(everyMs, signal);
+      await this.#platform.sleep(Math.min(visibilityMs / 6, this.#handlingMs / 4), signal);
       if (signal.aborted) return;
-      const ours = [...this.#held].filter(({ ownership }) => !ownership.signal.aborted);
-      await this.#extend(ours, Math.ceil(this.#queue.visibilityMs / 1_000));
+      this.#giveUpOverdue();
+      // Half of the time is left: a beat may fail, and the next one still comes in time.
+      const urgentMs = this.#nowMs() + visibilityMs / 2;
+      const ours = [...this.#held].filter(
+        ({ ownership, keptUntilMs }) => !ownership.signal.aborted && keptUntilMs <= urgentMs,
+      );
+      await this.#extend(ours, Math.ceil(visibilityMs / 1_000));
     }
+  }
+
+  #giveUpOverdue(): void {
+    const oldestMs = this.#nowMs() - this.#handlingMs;
+    for (const { handledSinceMs, ownership } of this.#held) {
+      if (handledSinceMs !== undefined && handledSinceMs <= oldestMs) ownership.abort();
+    }
+  }
+
+  #nowMs(): number {
+    return this.#platform.now().getTime();
   }
 
   async #extend(all: readonly Held[], seconds: number): Promise<void> {
@@ -96,8 +127,10 @@ export class Hand {
 
   async #extendBatch(batch: readonly Held[], seconds: number): Promise<void> {
     try {
+      const untilMs = this.#nowMs() + seconds * 1_000;
       const changes = batch.map(({ message }) => ({ message, seconds }));
       const { lost } = await this.#queue.changeVisibility(changes);
+      for (const held of batch) held.keptUntilMs = untilMs;
       const lostHandles = new Set(lost.map(({ receiptHandle }) => receiptHandle));
       batch
         .filter(({ message }) => lostHandles.has(message.receiptHandle))

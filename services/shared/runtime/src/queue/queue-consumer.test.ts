@@ -133,7 +133,7 @@ describe('a queue consumer', () => {
       },
       { handlingMs: 60_000 },
     );
-    await clock.until(() => told.length === 1, 61_000);
+    await clock.until(() => told.length === 1, 70_000);
     expect(told).toEqual([true]);
     await stop();
   });

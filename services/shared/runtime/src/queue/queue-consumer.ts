@@ -48,7 +48,7 @@ export function consumeQueue(
 ): Worker {
   const { log, metrics, now, random, sleep } = platform;
   const window = new Window(options.concurrency);
-  const hand = new Hand(queue, platform);
+  const hand = new Hand(queue, platform, options.handlingMs);
   const settlement = new Settlement(platform, consumer, queue, options);
   const outage = new Outage(platform, {
     probeBaseMs: options.retryBaseMs,
@@ -58,10 +58,7 @@ export function consumeQueue(
   let failedReceives = 0;
 
   async function handle({ reaction, data, metadata }: Received, held: Held): Promise<Fate> {
-    const handled = new AbortController();
-    void sleep(options.handlingMs, handled.signal).then(() => {
-      if (!handled.signal.aborted) held.ownership.abort();
-    });
+    held.handledSinceMs = now().getTime();
     const end = metrics.handling.startTimer({ type: reaction.contract.type });
     try {
       await reaction.handle(data, { metadata, signal: held.ownership.signal });
@@ -69,7 +66,7 @@ export function consumeQueue(
     } catch (error) {
       return fateOf(error);
     } finally {
-      handled.abort();
+      held.handledSinceMs = undefined;
       end();
     }
   }
@@ -77,7 +74,6 @@ export function consumeQueue(
   /** A message that finds something away is kept in hand, so that no receive is burnt, and tried when its turn comes. */
   async function handleThroughOutages(received: Received, held: Held): Promise<Fate> {
     const { type } = received.reaction.contract;
-    const over = AbortSignal.any([stopping.signal, held.ownership.signal]);
     let isProbe = false;
     for (;;) {
       const fate = await handle(received, held);
@@ -88,6 +84,7 @@ export function consumeQueue(
       }
       log.warn({ messageId: held.message.id, err: fate.error }, 'message-unavailable');
       outage.failed(isProbe);
+      const over = AbortSignal.any([stopping.signal, held.ownership.signal]);
       isProbe = await outage.turn(over);
       if (over.aborted) return fate;
     }
