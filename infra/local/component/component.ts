@@ -1,4 +1,5 @@
 import {
+  DeleteMessageCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -102,6 +103,20 @@ export class Component {
       }),
     );
     return Messages;
+  }
+
+  /** Takes up to ten messages out of a queue. */
+  async takes(queue: string): Promise<string[]> {
+    const { sqs } = this.platform.aws;
+    const QueueUrl = await this.#urlOf(queue);
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    const taken = Messages.map(({ ReceiptHandle = '' }) =>
+      sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle })),
+    );
+    await Promise.all(taken);
+    return Messages.map(({ Body = '' }) => Body);
   }
 
   deadLetters(): Promise<Message[]> {

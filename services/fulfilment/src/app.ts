@@ -1,4 +1,3 @@
-import { consumer } from '@waybill/kernel/consumer';
 import type { App } from '@waybill/runtime/app';
 import type { Deadline } from '@waybill/runtime/deadlines';
 import { createDynamoEventStore } from '@waybill/runtime/dynamo-event-store';
@@ -9,6 +8,7 @@ import { createSagaRunner } from '@waybill/runtime/saga-runner';
 import { queueOptions } from '@waybill/runtime/settings';
 import { workers } from '@waybill/runtime/worker';
 import type { FulfilmentConfig } from './config.ts';
+import { consumers } from './consumers.ts';
 import { fulfilment } from './domain/fulfilment.ts';
 
 /** The saga that brings an order from placed to shipped, or undoes it. */
@@ -26,7 +26,6 @@ export async function createApp(platform: Platform, config: FulfilmentConfig): P
     deadlines: createDynamoTable<Deadline>(platform, 'deadlines'),
     deadlinePollMs: config.DEADLINE_POLL_MS,
   });
-  const inbox = consumer('fulfilment', ...sagas.reactions);
-  const queue = await createQueueConsumer(platform, inbox, queueOptions(config));
+  const queue = await createQueueConsumer(platform, consumers({ sagas }), queueOptions(config));
   return { queue: workers(queue, sagas.deadlines) };
 }

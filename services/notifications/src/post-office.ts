@@ -23,6 +23,8 @@ const claimMs = minutes(2);
 /** Writes to customers: one mail of a kind an order. */
 export class PostOffice {
   readonly #adapters: Adapters;
+  /** Handed over, but not yet committed as sent: the store was away. Who handles it again only has to say so. */
+  readonly #unsaid = new Set<string>();
 
   constructor(adapters: Adapters) {
     this.#adapters = adapters;
@@ -37,6 +39,7 @@ export class PostOffice {
     if (currentCause()?.replay !== undefined) return;
     const { orderId, kind } = occasion;
     const id = `mail-${orderId}-${kind}`;
+    if (this.#unsaid.has(id)) return this.#say(id, occasion);
     const now = platform.now();
     const until = new Date(now.getTime() + claimMs).toISOString();
     const claim = { type: 'claim', orderId, kind, now: now.toISOString(), until } as const;
@@ -56,7 +59,13 @@ export class PostOffice {
       }
       throw error;
     }
-    await mails.execute(id, { type: 'sent', orderId, kind });
+    this.#unsaid.add(id);
+    await this.#say(id, occasion);
+  }
+
+  async #say(id: string, { orderId, kind }: Occasion): Promise<void> {
+    await this.#adapters.mails.execute(id, { type: 'sent', orderId, kind });
+    this.#unsaid.delete(id);
   }
 
   async #drop(id: string, reason: string): Promise<void> {

@@ -58,7 +58,7 @@ describe('an order that the read model does not hold yet', () => {
     const { orderId } = await place();
     const client = await orders.client('cust-ann');
     await client.post(`/orders/${orderId}/cancel`).send({ reason: 'changed-my-mind' });
-    const { body } = await client.get(`/orders/${orderId}`);
+    const body: unknown = (await client.get(`/orders/${orderId}`)).body;
     expect(body).toMatchObject({ status: 'cancelled', version: 2 });
   });
 });

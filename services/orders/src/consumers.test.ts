@@ -54,7 +54,9 @@ describe('the state of an order that hears', () => {
     const orderId = await place();
     await orders.hasHeard(abandon(orderId), abandon(orderId));
     expect(await saidSince(orderId)).toEqual(['OrderCancelled']);
-    const { body } = await (await orders.client('cust-ann')).get(`/orders/${orderId}/history`);
+    const body: unknown = (
+      await (await orders.client('cust-ann')).get(`/orders/${orderId}/history`)
+    ).body;
     expect(body).toMatchObject({ state: { status: 'cancelled', cancelReason: 'card-declined' } });
   });
 

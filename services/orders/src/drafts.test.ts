@@ -123,6 +123,16 @@ describe('the response of a basket to others', () => {
     expect(added.body).toMatchObject({ total: 2 });
     expect((await send(`${orderId}/items`, lamp)).body).toMatchObject({ total: 512 });
   });
+
+  it('keeps a price that staff have agreed when the customer buys', async () => {
+    const orderId = await basket(small);
+    await send(`${orderId}/items`, { ...lamp, unitPrice: 1 }, orders.client('mia', 'staff'));
+    const placed = await send(`${orderId}/place`, contact);
+    expect([placed.status, placed.body]).toEqual([
+      200,
+      expect.objectContaining({ status: 'placed', total: 102 }),
+    ]);
+  });
 });
 
 describe('the state after a basket', () => {
@@ -172,7 +182,7 @@ describe('the state after a basket', () => {
 
 describe('the cancellation of an order', () => {
   it('is answered with its status, however often it is asked for', async () => {
-    const { body } = await (await ann()).post('/orders').send(orderRequest());
+    const body: unknown = (await (await ann()).post('/orders').send(orderRequest())).body;
     const { orderId } = body as Receipt;
     const cancel = () => send(`${orderId}/cancel`, { reason: 'changed-my-mind' });
     const cancelled = { orderId, status: 'cancelled', total: 610, version: 2 };

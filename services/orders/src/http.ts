@@ -88,7 +88,8 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
 
   router.post('/orders/:orderId/items', async (request, response) => {
     const { user, orderId } = await allowed(request);
-    response.json(await desk.addItem(orderId, bodyOf(request, Line), user.isStaff));
+    const key = idempotencyKeyOf(request.get('idempotency-key'));
+    response.json(await desk.addItem(orderId, bodyOf(request, Line), user.isStaff, key));
   });
 
   router.delete('/orders/:orderId/items/:productId', async (request, response) => {

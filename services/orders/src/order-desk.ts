@@ -12,7 +12,7 @@ import { isAgreed, type Order, type OrderCommand, type OrderDetails } from './do
 import type { OrderEvent } from './domain/order-facts.ts';
 import type { RequestedItem } from './domain/price-check.ts';
 import { totalOf } from './domain/total.ts';
-import { fingerprintOf, orderIdOf, type OrderRequest } from './order-request.ts';
+import { fingerprintOf, lineIdOf, orderIdOf, type OrderRequest } from './order-request.ts';
 import type { PriceList } from './price-list.ts';
 
 /** Which request a contact came with: two requests of one key never mix. */
@@ -78,14 +78,20 @@ export class OrderDesk {
     return receipt(orderId, await this.#orders.execute(orderId, command, true));
   }
 
-  /** Puts a line into a basket. */
-  async addItem(orderId: string, item: RequestedItem, mayAgree: boolean): Promise<Receipt> {
+  /** Puts a line into a basket; with a key, once. */
+  async addItem(
+    orderId: string,
+    item: RequestedItem,
+    mayAgree: boolean,
+    key?: string,
+  ): Promise<Receipt> {
     const { state } = await this.#orders.load(orderId);
     if (state.status === 'new') throw new Rejection('order-is-unknown');
     const [line] = await this.#prices.price([item], state.currency, mayAgree);
     if (!line) throw new Error('a line has lost its price');
     const isAgreed = mayAgree && item.unitPrice !== undefined;
-    return this.#do(orderId, { type: 'add-item', item: line, isAgreed });
+    const lineId = key === undefined ? this.#platform.newId() : lineIdOf(orderId, key);
+    return this.#do(orderId, { type: 'add-item', lineId, item: line, isAgreed });
   }
 
   /** Takes every line of a product out of a basket. */

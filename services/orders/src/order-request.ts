@@ -14,6 +14,11 @@ export function orderIdOf(customerId: string, key: string): string {
   return `ord-${digest([customerId, key]).slice(0, 32)}`;
 }
 
+/** The id of the basket line that an `Idempotency-Key` stands for. */
+export function lineIdOf(orderId: string, key: string): string {
+  return digest([orderId, key]).slice(0, 32);
+}
+
 /** The same for every body that means the same, whatever the order of its fields. */
 export function fingerprintOf({ customerId, currency, items, ...contact }: OrderRequest): string {
   const { email, paymentMethod, shippingAddress: to } = contact;

@@ -78,7 +78,9 @@ describe('whose an order is', () => {
     const answer = await (await staff()).post('/orders').send(orderRequest());
     expect([answer.status, answer.body]).toEqual([
       400,
-      expect.objectContaining({ errors: [{ field: '/customerId', message: expect.any(String) }] }),
+      expect.objectContaining({
+        errors: [{ field: '/customerId', message: expect.any(String) as string }],
+      }),
     ]);
     const body = orderRequest({ customerId: 'mia' });
     expect((await (await staff()).post('/orders').send(body)).status).toBe(400);
@@ -119,7 +121,10 @@ describe('a malformed order', () => {
     ['with too many lines', { items: Array(2_001).fill({ productId: 'LAMP', quantity: 1 }) }],
     ['with a fraction of a penny', lines(2.5)],
     ['with a negative price', lines(-1)],
-    ['with prototype tricks', JSON.parse('{"__proto__": {"isStaff": true}}') as object],
+    [
+      'with prototype tricks',
+      JSON.parse('{"__proto__": {"isStaff": true}}') as Record<string, unknown>,
+    ],
   ])('%s is a 400', async (_, change) => {
     expect((await (await ann()).post('/orders').send(orderRequest(change))).status).toBe(400);
   });

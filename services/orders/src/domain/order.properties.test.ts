@@ -28,7 +28,9 @@ const command: fc.Arbitrary<OrderCommand> = fc.oneof(
     place,
     { ...place, fingerprint: 'body-1' },
   ),
-  item.map((added) => ({ type: 'add-item', item: added }) as const),
+  fc
+    .tuple(item, fc.constantFrom('1', '2', '3', '4'))
+    .map(([added, lineId]) => ({ type: 'add-item', lineId, item: added }) as const),
 );
 
 /** Everything that one order says when the commands come; a refused one says nothing. */
@@ -53,11 +55,7 @@ const countOf = (events: readonly OrderEvent[], type: string): number =>
   typesOf(events).filter((each) => each === type).length;
 
 describe('an order, whatever is asked of it', () => {
-  it('decides nothing twice, but that every line put into a basket is one more', () =>
-    decidesOnce(
-      order,
-      command.filter(({ type }) => type !== 'add-item'),
-    ));
+  it('decides nothing twice', () => decidesOnce(order, command));
 
   it('is either shipped or cancelled, never both, and each only once', () => {
     fc.assert(

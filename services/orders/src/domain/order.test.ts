@@ -9,9 +9,10 @@ import {
   OrderStatusChanged,
 } from '@waybill/contracts/order-events';
 import { maxOrderLines, type OrderItem, type OrderStatus } from '@waybill/contracts/values';
+import { fold } from '@waybill/kernel/decider';
 import { specification } from '@waybill/testing/specification';
-import { OrderRequested } from './order-facts.ts';
-import { order } from './order.ts';
+import { OrderRequested, PriceAgreed } from './order-facts.ts';
+import { isAgreed, order } from './order.ts';
 
 const given = specification(order);
 const details = { orderId: 'ord-1', customerId: 'cust-1', currency: 'GBP' };
@@ -23,13 +24,14 @@ const total = 610;
 
 const announced = (status: OrderStatus) => OrderStatusChanged({ ...details, status });
 const created = [OrderCreated(details), announced('draft')];
-const placed = [OrderPlaced({ ...details, items, total }), announced('placed')];
+const placedFact = OrderPlaced({ ...details, items, total });
+const placed = [placedFact, announced('placed')];
 const confirmed = [...placed, OrderConfirmed(details), announced('confirmed')];
 const shippedFact = OrderShipped({ ...details, total, trackingNumber: 'T-1' });
 const shipped = [...confirmed, shippedFact, announced('shipped')];
 const cancelledFact = OrderCancelled({ ...details, reason: 'changed-my-mind' });
 const cancelled = [...placed, cancelledFact, announced('cancelled')];
-const addedTo = (item: OrderItem) => ItemAdded({ ...details, item });
+const addedTo = (item: OrderItem, lineId = 'line-1') => ItemAdded({ ...details, lineId, item });
 
 const place = { type: 'place', ...details, items } as const;
 const confirm = { type: 'confirm' } as const;
@@ -40,7 +42,7 @@ const checkOut = { type: 'check-out' } as const;
 
 describe('a basket', () => {
   const create = { type: 'create', ...details } as const;
-  const add = (item: OrderItem) => ({ type: 'add-item', item }) as const;
+  const add = (item: OrderItem, lineId = 'line-1') => ({ type: 'add-item', lineId, item }) as const;
   const removeLamps = { type: 'remove-item', productId: 'LAMP' } as const;
 
   it('is begun', () =>
@@ -57,8 +59,30 @@ describe('a basket', () => {
       .then(addedTo(lamp)));
   it('takes two lines of one product', () =>
     given(...created, addedTo(lamp))
-      .when(add(lampAgain))
-      .then(addedTo(lampAgain)));
+      .when(add(lampAgain, 'line-2'))
+      .then(addedTo(lampAgain, 'line-2')));
+  it('takes a line that is asked for twice once', () =>
+    given(...created, addedTo(lamp))
+      .when(add(lamp))
+      .thenNothing());
+  it('does not take back what was removed, when it is asked for again', () =>
+    given(...created, addedTo(lamp), ItemRemoved({ ...details, productId: lamp.productId }))
+      .when(add(lamp))
+      .thenNothing());
+  it('refuses another line under the same id', () =>
+    given(...created, addedTo(lamp))
+      .when(add(shade))
+      .thenRejected('idempotency-key-reused'));
+  it('remembers which prices staff have agreed', () => {
+    given(...created)
+      .when({ ...add(lamp), isAgreed: true })
+      .then(addedTo(lamp), PriceAgreed(lamp));
+    const agreed = fold(order, [...created, addedTo(lamp), PriceAgreed(lamp)]);
+    if (agreed.status === 'new') throw new Error('there is no basket');
+    expect([lamp, lampAgain, shade].map((line) => isAgreed(agreed, line))).toEqual([
+      ...[true, false, false],
+    ]);
+  });
   it('loses every line of a product', () =>
     given(...created, addedTo(lamp), addedTo(shade), addedTo(lampAgain))
       .when(removeLamps)
@@ -106,7 +130,7 @@ describe('a basket', () => {
   it('holds at most so many lines', () => {
     const full = Array.from({ length: maxOrderLines }, () => addedTo(shade));
     given(...created, ...full)
-      .when(add(lamp))
+      .when(add(lamp, 'line-2'))
       .thenRejected('order-has-too-many-lines');
   });
 });
@@ -210,7 +234,7 @@ describe('an order of a request that has a key', () => {
   it('remembers the request', () =>
     given()
       .when(keyed)
-      .then(placed[0]!, OrderRequested({ fingerprint: 'body-1' }), placed[1]!));
+      .then(placedFact, OrderRequested({ fingerprint: 'body-1' }), announced('placed')));
   it('knows the request again, whatever became of the order', () => {
     given(...happened)
       .when(keyed)

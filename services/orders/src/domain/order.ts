@@ -23,6 +23,14 @@ export interface OrderDetails {
   readonly fingerprint?: string;
   /** Prices that staff have agreed for this order. */
   readonly agreed?: readonly Price[];
+  /** Every line that was ever put into the basket. */
+  readonly added?: readonly BasketLine[];
+}
+
+/** A line of a basket; asked for twice under one id, it is put in once. */
+interface BasketLine {
+  readonly lineId: string;
+  readonly item: OrderItem;
 }
 
 type Price = Pick<OrderItem, 'productId' | 'unitPrice'>;
@@ -37,7 +45,7 @@ type Create = Pick<OrderDetails, 'orderId' | 'customerId' | 'currency'>;
 
 export type OrderCommand =
   | ({ readonly type: 'create' } & Create)
-  | { readonly type: 'add-item'; readonly item: OrderItem; readonly isAgreed?: boolean }
+  | (BasketLine & { readonly type: 'add-item'; readonly isAgreed?: boolean })
   | { readonly type: 'remove-item'; readonly productId: string }
   | { readonly type: 'check-out' }
   | ({ readonly type: 'place' } & OrderDetails)
@@ -60,12 +68,7 @@ function decide(command: OrderCommand, state: Order): OrderEvent[] {
   if (state.status === 'new') throw new Rejection('order-is-unknown');
   switch (command.type) {
     case 'add-item':
-      requireDraft(state);
-      if (state.items.length >= maxOrderLines) throw new Rejection('order-has-too-many-lines');
-      totalOf([...state.items, command.item]);
-      return command.isAgreed
-        ? [ItemAdded({ ...state, item: command.item }), PriceAgreed(command.item)]
-        : [ItemAdded({ ...state, item: command.item })];
+      return addItem(command, state);
     case 'remove-item':
       requireDraft(state);
       if (!state.items.some(({ productId }) => productId === command.productId)) return [];
@@ -84,6 +87,23 @@ function decide(command: OrderCommand, state: Order): OrderEvent[] {
       if (state.status === 'shipped' || state.status === 'cancelled') return [];
       return [OrderCancelled({ ...state, ...command })];
   }
+}
+
+function addItem(
+  { lineId, item, isAgreed: isPriceAgreed }: BasketLine & { readonly isAgreed?: boolean },
+  state: OrderDetails & Order,
+): OrderEvent[] {
+  const known = state.added?.find((line) => line.lineId === lineId)?.item;
+  if (known) {
+    const isSame = known.productId === item.productId && known.quantity === item.quantity;
+    if (!isSame) throw new Rejection('idempotency-key-reused');
+    return [];
+  }
+  requireDraft(state);
+  if (state.items.length >= maxOrderLines) throw new Rejection('order-has-too-many-lines');
+  totalOf([...state.items, item]);
+  const added = ItemAdded({ ...state, lineId, item });
+  return isPriceAgreed ? [added, PriceAgreed(item)] : [added];
 }
 
 function place(details: OrderDetails, state: Order): OrderEvent[] {
@@ -121,13 +141,20 @@ function requireDraft(state: Order): void {
 
 function evolve(state: Order, event: OrderEvent): Order {
   if (event.type === 'OrderCreated') return { ...event.data, status: 'draft', items: [] };
-  if (event.type === 'OrderPlaced') return { ...event.data, status: 'placed' };
+  if (event.type === 'OrderPlaced') {
+    const added = state.status === 'new' ? undefined : state.added;
+    return { ...event.data, added, status: 'placed' };
+  }
   if (state.status === 'new') return state;
   switch (event.type) {
     case 'OrderRequested':
       return { ...state, fingerprint: event.data.fingerprint };
     case 'ItemAdded':
-      return { ...state, items: [...state.items, event.data.item] };
+      return {
+        ...state,
+        items: [...state.items, event.data.item],
+        added: [...(state.added ?? []), event.data],
+      };
     case 'PriceAgreed':
       return { ...state, agreed: [...(state.agreed ?? []), event.data] };
     case 'ItemRemoved': {

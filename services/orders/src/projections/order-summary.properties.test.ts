@@ -26,7 +26,9 @@ const item = fc.record({
 type Make = (details: { orderId: string; customerId: string; currency: string }) => OrderCommand;
 const command: fc.Arbitrary<Make> = fc.oneof(
   fc.constant<Make>((details) => ({ type: 'create', ...details })),
-  item.map((added): Make => () => ({ type: 'add-item', item: added })),
+  fc
+    .tuple(item, fc.uuid())
+    .map(([added, lineId]): Make => () => ({ type: 'add-item', lineId, item: added })),
   item.map((placed): Make => (details) => ({ type: 'place', ...details, items: [placed] })),
   fc
     .constantFrom<OrderCommand>(

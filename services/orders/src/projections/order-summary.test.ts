@@ -46,7 +46,9 @@ describe('the summary of an order', () => {
 
   it('shows what is in a basket, and what it would cost', () => {
     const created = OrderCreated(details);
-    const added = [lamp, shade, lamp].map((item) => ItemAdded({ ...details, item }));
+    const added = [lamp, shade, lamp].map((item) =>
+      ItemAdded({ ...details, lineId: 'line-1', item }),
+    );
     expect(rowAfter(created)).toMatchObject({ status: 'draft', items: [], total: 0 });
     expect(rowAfter(created, ...added)).toMatchObject({ items: [lamp, shade, lamp], total: 1_120 });
     const removed = ItemRemoved({ ...details, productId: 'LAMP' });
@@ -55,7 +57,11 @@ describe('the summary of an order', () => {
 
   it('keeps the time at which a basket was begun', () =>
     expect(
-      rowAfter(OrderCreated(details), ItemAdded({ ...details, item: lamp }), placed),
+      rowAfter(
+        OrderCreated(details),
+        ItemAdded({ ...details, lineId: 'line-1', item: lamp }),
+        placed,
+      ),
     ).toMatchObject({
       status: 'placed',
       createdAt: '2026-01-01T00:00:00.000Z',

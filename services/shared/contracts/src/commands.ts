@@ -36,6 +36,9 @@ export const ArrangeShipping = command('shipping', 'ArrangeShipping', 1, { order
 /** Stop the order's shipment, and arrange none later. */
 export const CancelShipment = command('shipping', 'CancelShipment', 1, { orderId: OrderId });
 
+/** Ask again for what a saga that needs attention is waiting for. From an operator, never from a saga. */
+export const ResumeSaga = command('fulfilment', 'ResumeSaga', 1, { orderId: OrderId });
+
 /** Cancel the order, unless it has shipped. */
 export const CancelOrder = command('orders', 'CancelOrder', 1, {
   orderId: OrderId,

@@ -19,10 +19,11 @@ export const OrderCreated = event('order-service', 'OrderCreated', 1, {
   currency: Currency,
 });
 
-/** A line has been put into a basket. */
+/** A line has been put into a basket. `lineId` tells it from another line of the same product. */
 export const ItemAdded = event('order-service', 'ItemAdded', 1, {
   orderId: OrderId,
   customerId: CustomerId,
+  lineId: Type.String({ minLength: 1, maxLength: 64 }),
   item: OrderItem,
 });
 

@@ -7,6 +7,7 @@ import {
   RefundPayment,
   ReleaseInventory,
   ReserveInventory,
+  ResumeSaga,
 } from './commands.ts';
 import { PriceChanged, ProductListed } from './catalog-events.ts';
 import {
@@ -47,7 +48,7 @@ export const subscriptions = {
       ShipmentFailed,
       ShipmentCancelled,
     ],
-    commands: [],
+    commands: [ResumeSaga],
   },
   inventory: { events: [OrderShipped], commands: [ReserveInventory, ReleaseInventory] },
   payments: { events: [], commands: [ProcessPayment, RefundPayment] },
