@@ -1,4 +1,4 @@
-/** Bundles every process: services/<name>/dist/main.js, and the embedded default with its tools in infra/dist/local/. */
+/** Bundles every process: services/<name>/dist/main.js, the operators' command line, and the embedded default with its tools in infra/dist/local/. */
 import { existsSync, readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 
@@ -26,10 +26,13 @@ const services = readdirSync('services').filter((name) =>
 await Promise.all([
   build({
     ...common,
-    entryPoints: services.map((name) => ({
-      in: `services/${name}/src/main.ts`,
-      out: `${name}/dist/main`,
-    })),
+    entryPoints: [
+      ...services.map((name) => ({
+        in: `services/${name}/src/main.ts`,
+        out: `${name}/dist/main`,
+      })),
+      { in: 'services/operations/src/cli.ts', out: 'operations/dist/cli' },
+    ],
     outdir: 'services',
   }),
   build({
@@ -45,5 +48,10 @@ await Promise.all([
         : entry,
     ),
     outdir: 'infra/dist/local',
+  }),
+  build({
+    ...common,
+    entryPoints: { main: 'bench/main.ts' },
+    outdir: 'bench/dist',
   }),
 ]);

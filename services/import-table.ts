@@ -76,6 +76,12 @@ export const importTable: readonly Layer[] = [
     packages: /^(express|@sinclair\/typebox)$/,
   },
   {
+    name: 'command line',
+    files: /^services\/\w+\/src\/cli(\.ts$|\/)/,
+    modules: serviceModules,
+    packages: /^node:util$/,
+  },
+  {
     name: 'app and consumers',
     files: /^services\/\w+\/src\/[\w-]+\.ts$/,
     modules: serviceModules,

@@ -4,11 +4,12 @@ import { createDynamoTable } from '@waybill/runtime/dynamo-table';
 import { createOutlets } from '@waybill/runtime/outlet';
 import type { Platform } from '@waybill/runtime/platform';
 import { commitsIn } from '@waybill/runtime/projector';
+import { Publisher } from '@waybill/runtime/publishing/publisher';
+import { streamOptions } from '@waybill/runtime/settings';
 import { createChangeStream } from '@waybill/runtime/stream/change-stream';
 import { leasesTable, type Lease } from '@waybill/runtime/stream/lease';
 import { workers } from '@waybill/runtime/worker';
 import type { RelayConfig } from './config.ts';
-import { Publisher } from './publisher.ts';
 
 /** The relay: whatever is committed, it tells. */
 export function createApp(platform: Platform, config: RelayConfig): App {
@@ -20,8 +21,7 @@ export function createApp(platform: Platform, config: RelayConfig): App {
       stream,
       leases,
       handle: (records) => publisher.publish(commitsIn(records)),
-      pollMs: config.STREAM_POLL_MS,
-      discoverMs: config.STREAM_DISCOVER_MS,
+      ...streamOptions(config),
     }),
   );
   return { stream: workers(...streams) };

@@ -1,4 +1,5 @@
 import type { TableDefinition } from '@waybill/contracts/resources';
+import { leasesDefinition } from '@waybill/runtime/stream/lease';
 
-/** The tables of the relay: how far every application has read every shard. */
-export const tables: readonly TableDefinition[] = [{ name: 'leases', partitionKey: 'leaseKey' }];
+/** The tables of the relay: who reads which shard for every application, and how far it has come. */
+export const tables: readonly TableDefinition[] = [leasesDefinition];

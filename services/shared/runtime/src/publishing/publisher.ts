@@ -1,10 +1,10 @@
 import { Unavailable } from '@waybill/kernel/failure';
 import type { Commit } from '@waybill/kernel/commit';
-import { backoffMs, pause } from '@waybill/runtime/backoff';
-import type { Outlets } from '@waybill/runtime/outlet';
-import type { Platform } from '@waybill/runtime/platform';
-import { batchesOf, maxBytes, sizeOf } from './domain/batches.ts';
-import { outgoingOf, type Outgoing } from './domain/outgoing.ts';
+import { backoffMs } from '../backoff.ts';
+import type { Outlets } from '../outlet.ts';
+import type { Platform } from '../platform.ts';
+import { batchesOf, maxBytes, sizeOf } from './batches.ts';
+import { bodyOf, outgoingOf, type Outgoing } from './outgoing.ts';
 
 const attempts = 6;
 
@@ -45,14 +45,14 @@ export class Publisher {
     batch: readonly Outgoing[],
     send: (left: readonly Outgoing[]) => Promise<number[]>,
   ): Promise<void> {
-    const { random } = this.#platform;
+    const { random, sleep } = this.#platform;
     let left = batch;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const failed = new Set(await send(left));
       this.#count(left.filter((_, i) => !failed.has(i)));
       left = left.filter((_, i) => failed.has(i));
       if (left.length === 0) return;
-      await pause(backoffMs(attempt, { baseMs: 50, capMs: 2_000, random }));
+      await sleep(backoffMs(attempt, { baseMs: 50, capMs: 2_000, random }));
     }
     throw new Unavailable(`${left.length} messages are not taken`);
   }
@@ -74,10 +74,4 @@ export class Publisher {
       metrics.publishLag.observe(Math.max(0, now().getTime() - Date.parse(occurredAt)) / 1_000);
     }
   }
-}
-
-/** A command's message has the shape of the bus's, so that a consumer parses one. */
-function bodyOf({ eventId, source, type, occurredAt, detail }: Outgoing): string {
-  const head = JSON.stringify({ id: eventId, source, 'detail-type': type, time: occurredAt });
-  return `${head.slice(0, -1)},"detail":${detail}}`;
 }

@@ -31,3 +31,9 @@ export function outgoingOf(commit: Commit): Outgoing[] {
     return [{ eventId, kind, owner, type, source: from, occurredAt, detail }];
   });
 }
+
+/** A command's message has the shape of the bus's, so that a consumer parses one. */
+export function bodyOf({ eventId, source, type, occurredAt, detail }: Outgoing): string {
+  const head = JSON.stringify({ id: eventId, source, 'detail-type': type, time: occurredAt });
+  return `${head.slice(0, -1)},"detail":${detail}}`;
+}
