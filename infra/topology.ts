@@ -40,6 +40,8 @@ export interface Topology {
   }[];
   readonly tables: readonly TableDefinition[];
   readonly inboxes: readonly Inbox[];
+  /** Queues for references to the changes that a service could not handle. */
+  readonly streamDeadLetters: readonly string[];
 }
 
 /** Longer than any handler may take, and than a heartbeat is late. */
@@ -67,6 +69,9 @@ export const topology: Topology = {
   ],
   inboxes: Object.entries(subscriptions).map(([service, subscription]) =>
     inboxOf(service, subscription),
+  ),
+  streamDeadLetters: ['inventory', 'orders', 'relay'].map((service) =>
+    deadLetterName(`${service}-stream`),
   ),
 };
 

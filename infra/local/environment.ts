@@ -31,7 +31,7 @@ export function serviceEnvironment(edge: string): Record<string, string> {
     MAIL_FROM: localMailFrom,
     SHOP_NAME: 'The Waybill Shop',
     // Nobody else reads the embedded streams, so they may be asked oftener than AWS lets two applications.
-    STREAM_POLL_MS: '50',
+    STREAM_POLL_MS: '100',
     STREAM_DISCOVER_MS: '2000',
     DEADLINE_POLL_MS: '1000',
     QUEUE_DRAIN_MS: '6000',

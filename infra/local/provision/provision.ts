@@ -2,7 +2,7 @@ import type { Topology } from '../../topology.ts';
 import { provisionBus } from './bus.ts';
 import { createProvisioning, type Provisioning } from './clients.ts';
 import { provisionMail } from './mail.ts';
-import { provisionInboxes } from './queues.ts';
+import { provisionDeadLetters, provisionInboxes } from './queues.ts';
 import { provisionStreams } from './streams.ts';
 import { provisionTables } from './tables.ts';
 
@@ -21,6 +21,7 @@ export async function provision(
       provisionStreams(aws, topology.streams).then((streams) =>
         provisionTables(aws, topology.tables, streams),
       ),
+      provisionDeadLetters(aws, topology.streamDeadLetters),
       provisionMail(aws, options.mailFrom),
     ]);
     await provisionBus(aws, topology, queues);

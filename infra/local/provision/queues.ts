@@ -51,6 +51,15 @@ export async function provisionInboxes(
   return new Map(arns);
 }
 
+/** Creates queues that nobody reads but operators. */
+export async function provisionDeadLetters(
+  aws: Provisioning,
+  queues: readonly string[],
+): Promise<void> {
+  const MessageRetentionPeriod = String(deadLetterRetentionSeconds);
+  await Promise.all(queues.map((queue) => provisionQueue(aws, queue, { MessageRetentionPeriod })));
+}
+
 async function provisionQueue(
   { sqs, name }: Provisioning,
   logicalName: string,

@@ -43,19 +43,20 @@ export async function booksOf(shop: Shop, orderId: string): Promise<Books> {
     read(shop, `/sandbox/mail?orderId=${orderId}`),
     sagaOutcome(shop, orderId),
   ]);
-  const rows = (list: unknown) => list as Record<string, unknown>[];
+  const { status, cancelReason } = order as { status: string; cancelReason?: string };
+  const rows = (list: unknown) => list as Record<'status' | 'kind' | 'amount', string>[];
   return {
-    status: String(order.status),
-    ...(order.cancelReason !== undefined && { cancelReason: String(order.cancelReason) }),
-    ...(saga !== undefined && { saga: String(saga) }),
+    status,
+    ...(cancelReason !== undefined && { cancelReason }),
+    ...(saga !== undefined && { saga }),
     charges: rows(charges.charges)
-      .map(({ status, amount }) => `${String(status)} ${String(amount)}`)
+      .map((charge) => `${charge.status} ${charge.amount}`)
       .sort(),
     shipments: rows(shipments.shipments)
-      .map(({ status }) => String(status))
+      .map((shipment) => shipment.status)
       .sort(),
     mails: rows(mails.mails)
-      .map(({ kind }) => String(kind))
+      .map((mail) => mail.kind)
       .sort(),
   };
 }

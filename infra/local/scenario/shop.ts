@@ -1,5 +1,3 @@
-import { subscriptions } from '@waybill/contracts/subscriptions';
-import { deadLetterName, undeliveredName } from '@waybill/contracts/names';
 import { GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Entry } from '@waybill/contracts/contract';
@@ -7,6 +5,7 @@ import { entriesOf } from '@waybill/kernel/commit';
 import { createDynamoEventStore } from '@waybill/runtime/dynamo-event-store';
 import { createDynamoTable } from '@waybill/runtime/dynamo-table';
 import { createPlatform, type Platform } from '@waybill/runtime/platform';
+import { topology } from '../../topology.ts';
 import { startEmbeddedAws } from '../aws/embedded-aws.ts';
 import { localStage } from '../environment.ts';
 import { startSystem } from '../system.ts';
@@ -30,6 +29,7 @@ export interface Wish {
   readonly items: readonly { productId: string; quantity: number; unitPrice?: number }[];
   readonly paymentMethod?: string;
   readonly postalCode?: string;
+  readonly email?: string;
   /** Told in `x-correlation-id`, by which the turnstile knows the order's messages. */
   readonly correlationId?: string;
   readonly idempotencyKey?: string;
@@ -112,11 +112,12 @@ export async function fillShelves(
 }
 
 /** A body for `POST /orders`. */
-export function orderBody({ items, paymentMethod = 'tok_visa', postalCode = 'N1 9GU' }: Wish) {
+export function orderBody({ items, ...details }: Wish) {
+  const { paymentMethod = 'tok_visa', postalCode = 'N1 9GU', email = 'ada@example.com' } = details;
   return {
     items,
     currency: 'GBP',
-    email: 'ada@example.com',
+    email,
     paymentMethod,
     shippingAddress: {
       name: 'Ada',
@@ -154,11 +155,10 @@ export function cancel(customer: Caller, orderId: string): Promise<Answer> {
 /** The messages that wait, are held or are given up, by queue; queues with none are left out. */
 export async function messagesLeft({ platform }: Shop): Promise<Record<string, number>> {
   const { aws, name } = platform;
-  const queues = Object.keys(subscriptions).flatMap((service) => [
-    service,
-    deadLetterName(service),
-    undeliveredName(service),
-  ]);
+  const queues = [
+    ...topology.inboxes.flatMap((inbox) => [inbox.queue, inbox.deadLetters, inbox.undelivered]),
+    ...topology.streamDeadLetters,
+  ];
   const counts = queues.map(async (queue): Promise<[string, number]> => {
     const { QueueUrl } = await aws.sqs.send(new GetQueueUrlCommand({ QueueName: name(queue) }));
     const AttributeNames = [

@@ -1,5 +1,6 @@
 import {
   ChangeMessageVisibilityCommand,
+  SendMessageCommand,
   type Message,
   type ReceiveMessageCommandInput,
   type ReceiveMessageCommandOutput,
@@ -34,10 +35,20 @@ interface Watch extends Which {
   readonly act: () => void;
 }
 
+/** A message that a service has received. */
+interface Comer {
+  readonly service: string;
+  readonly sqs: SQSClient;
+  readonly QueueUrl: string | undefined;
+  readonly message: Message;
+}
+
 /** Stands between the services and their queues: keeps chosen messages back, and sees every other pass. */
 export class Turnstile {
   readonly #stops: Stop[] = [];
   readonly #watches: Watch[] = [];
+  readonly #repeated = new Set<string>();
+  readonly #seen = new Set<string>();
 
   /** For `startSystem`. */
   readonly platform = (service: string, platform: Platform): Platform => ({
@@ -60,6 +71,11 @@ export class Turnstile {
     };
   }
 
+  /** Has every message that this request leads to come to its service a second time. */
+  repeat(correlationId: string): void {
+    this.#repeated.add(correlationId);
+  }
+
   /** Does `act` at the instant at which the first of these messages is handed to its service. */
   atInstantOf<T>(which: Which, act: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
@@ -75,26 +91,22 @@ export class Turnstile {
     ): Promise<ReceiveMessageCommandOutput> => {
       const answer = await sqs.send(command as never, options);
       const { Messages = [], ...rest } = answer as ReceiveMessageCommandOutput;
-      const QueueUrl = command.input.QueueUrl;
-      return {
-        ...rest,
-        Messages: Messages.filter((m) => this.#passes(service, m, { sqs, QueueUrl })),
-      };
+      const { QueueUrl } = command.input;
+      const passes = (message: Message) => this.#passes({ service, sqs, QueueUrl, message });
+      return { ...rest, Messages: Messages.filter(passes) };
     };
     return new Proxy(sqs, {
       get: (target, name) => (name === 'send' ? send : (Reflect.get(target, name) as unknown)),
     });
   }
 
-  #passes(
-    service: string,
-    { Body = '', ReceiptHandle }: Message,
-    { sqs, QueueUrl }: { sqs: SQSClient; QueueUrl?: string },
-  ): boolean {
+  #passes({ service, sqs, QueueUrl, message: { Body = '{}', ReceiptHandle } }: Comer): boolean {
     const { 'detail-type': type, detail } = JSON.parse(Body) as Envelope;
-    const about = [detail.orderId, detail.metadata.correlationId];
+    const { correlationId, eventId } = detail.metadata;
+    const about = [detail.orderId, correlationId];
     const isMeant = (which: Which): boolean =>
       which.service === service && which.type === type && about.includes(which.about);
+
     const stop = this.#stops.find((each) => !each.isOpen && isMeant(each));
     if (stop) {
       const now = { QueueUrl, ReceiptHandle, VisibilityTimeout: 0 };
@@ -103,6 +115,12 @@ export class Turnstile {
     }
     const watch = this.#watches.findIndex(isMeant);
     if (watch >= 0) this.#watches.splice(watch, 1)[0]?.act();
+
+    const delivery = `${eventId} to ${service}`;
+    if (this.#repeated.has(correlationId) && !this.#seen.has(delivery)) {
+      this.#seen.add(delivery);
+      void sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: Body }));
+    }
     return true;
   }
 }

@@ -6,7 +6,7 @@ import { createDynamoTable } from '@waybill/runtime/dynamo-table';
 import { createAuthentication } from '@waybill/runtime/http/authentication';
 import type { Platform } from '@waybill/runtime/platform';
 import { createQueueConsumer } from '@waybill/runtime/queue/queue-consumer';
-import { issuerOf, queueOptions } from '@waybill/runtime/settings';
+import { issuerOf, queueOptions, streamOptions } from '@waybill/runtime/settings';
 import { createChangeStream } from '@waybill/runtime/stream/change-stream';
 import { leasesTable, type Lease } from '@waybill/runtime/stream/lease';
 import type { InventoryConfig } from './config.ts';
@@ -61,8 +61,7 @@ export async function createApp(platform: Platform, config: InventoryConfig): Pr
         stockTable: platform.name('stock'),
         threshold: config.LOW_STOCK_THRESHOLD,
       }),
-      pollMs: config.STREAM_POLL_MS,
-      discoverMs: config.STREAM_DISCOVER_MS,
+      ...streamOptions(config),
     }),
   };
 }

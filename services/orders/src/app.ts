@@ -8,7 +8,7 @@ import { createAuthentication } from '@waybill/runtime/http/authentication';
 import type { Platform } from '@waybill/runtime/platform';
 import { createProjector } from '@waybill/runtime/projector';
 import { createQueueConsumer } from '@waybill/runtime/queue/queue-consumer';
-import { issuerOf, queueOptions } from '@waybill/runtime/settings';
+import { issuerOf, queueOptions, streamOptions } from '@waybill/runtime/settings';
 import { createChangeStream } from '@waybill/runtime/stream/change-stream';
 import { leasesTable, type Lease } from '@waybill/runtime/stream/lease';
 import type { OrdersConfig } from './config.ts';
@@ -39,8 +39,7 @@ export async function createApp(platform: Platform, config: OrdersConfig): Promi
       stream: orderChanges,
       leases: createDynamoTable<Lease>(platform, leasesTable),
       handle: createProjector(platform, orderSummary, { table: rows, store }),
-      pollMs: config.STREAM_POLL_MS,
-      discoverMs: config.STREAM_DISCOVER_MS,
+      ...streamOptions(config),
     }),
   };
 }

@@ -1,5 +1,4 @@
 import type { TableDefinition } from '@waybill/contracts/resources';
-import { leasesDefinition } from '@waybill/runtime/stream/lease';
 
 /** The tables of the relay: who reads which shard for every application, and how far it has come. */
-export const tables: readonly TableDefinition[] = [leasesDefinition];
+export const tables: readonly TableDefinition[] = [{ name: 'leases', partitionKey: 'leaseKey' }];

@@ -2,6 +2,7 @@ import { Type, type Static, type TObject } from '@sinclair/typebox';
 import { Milliseconds, Url } from './config.ts';
 import type { IssuerSettings } from './http/authentication.ts';
 import type { QueueOptions } from './queue/queue-consumer.ts';
+import type { ChangeStreamSettings } from './stream/change-stream.ts';
 
 /** Settings of every service. */
 export const processSettings = {
@@ -49,7 +50,29 @@ export const streamSettings = {
   /** Two applications read each stream, and a shard answers five reads a second. */
   STREAM_POLL_MS: Milliseconds(500),
   STREAM_DISCOVER_MS: Milliseconds(10_000),
+  STREAM_LEASE_MS: Milliseconds(10_000),
+  STREAM_BATCH_SIZE: Type.Integer({ minimum: 1, maximum: 10_000, default: 25 }),
+  /** A read brings a batch as it is: a window shorter than STREAM_POLL_MS only adds delay. */
+  STREAM_BATCHING_WINDOW_MS: Type.Integer({ minimum: 0, maximum: 300_000, default: 0 }),
+  STREAM_PARALLELIZATION_FACTOR: Type.Integer({ minimum: 1, maximum: 100, default: 5 }),
+  STREAM_RETRY_ATTEMPTS: Type.Integer({ minimum: 1, maximum: 10_000, default: 3 }),
 };
+
+/** How a change stream is followed, as the environment says it. */
+export function streamOptions(
+  settings: Static<TObject<typeof streamSettings>>,
+): ChangeStreamSettings {
+  return {
+    pollMs: settings.STREAM_POLL_MS,
+    discoverMs: settings.STREAM_DISCOVER_MS,
+    leaseMs: settings.STREAM_LEASE_MS,
+    batchSize: settings.STREAM_BATCH_SIZE,
+    maximumBatchingWindowMs: settings.STREAM_BATCHING_WINDOW_MS,
+    parallelizationFactor: settings.STREAM_PARALLELIZATION_FACTOR,
+    maximumRetryAttempts: settings.STREAM_RETRY_ATTEMPTS,
+    bisectBatchOnError: true,
+  };
+}
 
 /** Settings of a service that asks who is there. */
 export const issuerSettings = {

@@ -1,6 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { TableDefinition } from '@waybill/contracts/resources';
 import { createAws } from '@waybill/runtime/aws';
+import { pause } from '@waybill/runtime/backoff';
 import type { Platform } from '@waybill/runtime/platform';
 import { startEmbeddedAws, type EmbeddedAws } from '../../../../infra/local/aws/embedded-aws.ts';
 import { createMemoryPlatform } from './memory-platform.ts';
@@ -19,7 +20,7 @@ export function useEmbeddedAws(): { platform(): Platform } {
   beforeAll(async () => {
     embedded = await startEmbeddedAws({ port: 0 });
     Object.assign(process.env, local, { AWS_ENDPOINT_URL: embedded.endpoint });
-    platform = { ...createMemoryPlatform(), aws: createAws(), now: () => new Date() };
+    platform = { ...createMemoryPlatform(), aws: createAws(), now: () => new Date(), sleep: pause };
   });
 
   afterAll(async () => {

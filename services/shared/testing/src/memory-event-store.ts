@@ -4,9 +4,9 @@ import { fromItem, toItem, type CommitItem } from '@waybill/runtime/commit-item'
 import type { Appended, EventStore } from '@waybill/runtime/event-store';
 import type { ChangeRecord } from '@waybill/runtime/stream/change-record';
 import type { Write } from '@waybill/runtime/writes';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 import { MemoryFeed, type Disorder } from './memory-feed.ts';
-import type { MemoryTable } from './memory-table.ts';
+import type { MemoryTable, Turn } from './memory-table.ts';
 import { applyWrites, refusedBy } from './memory-writes.ts';
 
 /** What goes wrong with appends, and how often (0 to 1). */
@@ -24,6 +24,10 @@ export interface MemoryEventStoreOptions {
   /** Where the writes beside a commit go. */
   readonly tables?: readonly MemoryTable<object>[];
   readonly faults?: Faults;
+  /** What a call waits for before it takes effect: a turn of the event loop, unless said otherwise. */
+  readonly turn?: Turn;
+  /** Hears of every commit, at once and in order. */
+  readonly stored?: (change: ChangeRecord) => void;
 }
 
 /** Commits in memory, with the semantics of the store in DynamoDB. */
@@ -31,14 +35,19 @@ export class MemoryEventStore implements EventStore {
   readonly #table: string;
   readonly #tables: ReadonlyMap<string, MemoryTable<object>>;
   readonly #faults: Faults | undefined;
+  readonly #turn: Turn;
+  readonly #stored: (change: ChangeRecord) => void;
   readonly #items = new Map<string, CommitItem>();
   readonly #feeds: MemoryFeed[] = [];
   #interruption: (() => Promise<unknown>) | undefined;
 
-  constructor({ table = 'commits', tables = [], faults }: MemoryEventStoreOptions = {}) {
+  constructor(options: MemoryEventStoreOptions = {}) {
+    const { table = 'commits', tables = [], faults, turn = eventLoopTurn, stored } = options;
     this.#table = table;
     this.#tables = new Map(tables.map((each) => [each.definition.name, each]));
     this.#faults = faults;
+    this.#turn = turn;
+    this.#stored = stored ?? (() => undefined);
   }
 
   /** Every commit, in the order in which they were stored. */
@@ -47,7 +56,7 @@ export class MemoryEventStore implements EventStore {
   }
 
   async read(aggregateId: string, after = 0): Promise<Commit[]> {
-    await turn();
+    await this.#turn();
     return [...this.#items.values()]
       .filter((item) => item.aggregateId === aggregateId && item.version > after)
       .sort((a, b) => a.version - b.version)
@@ -55,7 +64,7 @@ export class MemoryEventStore implements EventStore {
   }
 
   async append(commit: Commit, writes: readonly Write[] = []): Promise<Appended> {
-    await turn();
+    await this.#turn();
     const interruption = this.#interruption;
     this.#interruption = undefined;
     await interruption?.();
@@ -91,7 +100,9 @@ export class MemoryEventStore implements EventStore {
     const newImage = JSON.parse(JSON.stringify(toItem(commit))) as CommitItem;
     this.#items.set(id, newImage);
     const table = `test-${this.#table}`;
-    for (const feed of this.#feeds) feed.push({ table, event: 'INSERT', newImage });
+    const change: ChangeRecord = { table, event: 'INSERT', newImage };
+    this.#stored(change);
+    for (const feed of this.#feeds) feed.push(change);
     return { outcome: 'appended' };
   }
 }

@@ -31,6 +31,7 @@ export class MemoryQueue implements QueuePort {
   readonly #clock: VirtualClock;
   #stored: Stored[] = [];
   #handles = 0;
+  readonly #waiting: (() => void)[] = [];
 
   constructor(clock: VirtualClock, visibilityMs = 30_000) {
     this.#clock = clock;
@@ -44,6 +45,7 @@ export class MemoryQueue implements QueuePort {
       this.#handles += 1;
       this.#stored.push({ id, body, sentAtMs, receiveCount: 0, visibleAtMs: 0, handle: '' });
     }
+    this.#wake();
   }
 
   /** What is in the queue, visible or not. */
@@ -53,6 +55,10 @@ export class MemoryQueue implements QueuePort {
       receiveCount,
       isVisible: visibleAtMs <= this.#nowMs(),
     }));
+  }
+
+  get isEmpty(): boolean {
+    return this.#stored.length === 0;
   }
 
   /** As if the visibility of everything had run out, and others had received it. */
@@ -74,7 +80,7 @@ export class MemoryQueue implements QueuePort {
         this.receives += 1;
         const failure = this.failures.receive.shift();
         if (failure) failed(failure);
-        else take(this.#visible());
+        else take(this.receiveNow());
         await this.#clock.sleep(20, stopping.signal);
       }
     };
@@ -103,6 +109,7 @@ export class MemoryQueue implements QueuePort {
     const lost = changes.filter(({ message, seconds }) => {
       const stored = this.#stored.find(({ handle }) => handle === message.receiptHandle);
       if (stored) stored.visibleAtMs = this.#nowMs() + seconds * 1_000;
+      if (stored) this.#wakeAfter(seconds * 1_000);
       return !stored;
     });
     return Promise.resolve({ lost: lost.map(({ message }) => message), failed: [] });
@@ -113,16 +120,40 @@ export class MemoryQueue implements QueuePort {
     return Promise.resolve();
   }
 
-  #visible(): QueueMessage[] {
+  /** Up to ten visible messages, which are invisible to others from now on. */
+  receiveNow(): QueueMessage[] {
     const visible = this.#stored.filter(({ visibleAtMs }) => visibleAtMs <= this.#nowMs());
     return visible.slice(0, 10).map((stored) => {
       this.#handles += 1;
       stored.handle = `handle-${this.#handles}`;
       stored.receiveCount += 1;
       stored.visibleAtMs = this.#nowMs() + this.visibilityMs;
+      this.#wakeAfter(this.visibilityMs);
       const { id, body, handle: receiptHandle, receiveCount, sentAtMs } = stored;
       return { id, body, receiptHandle, receiveCount, sentAtMs };
     });
+  }
+
+  /** Resolves when a message is visible, or the signal fires: a long poll that takes nothing. */
+  async visible(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && !this.#stored.some((each) => each.visibleAtMs <= this.#nowMs())) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        this.#waiting.push(done);
+        signal.addEventListener('abort', done);
+      });
+    }
+  }
+
+  #wakeAfter(ms: number): void {
+    this.#clock.after(ms, () => this.#wake());
+  }
+
+  #wake(): void {
+    this.#waiting.splice(0).forEach((wake) => wake());
   }
 
   #nowMs(): number {

@@ -1,6 +1,6 @@
 import type { TableDefinition } from '@waybill/contracts/resources';
 import type { Condition, Key, Query, Table } from '@waybill/runtime/table';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as eventLoopTurn } from 'node:timers/promises';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -10,26 +10,32 @@ export interface Staleness {
   readonly chance: number;
 }
 
+/** What lets others go on. */
+export type Turn = () => Promise<unknown>;
+
 /** A table in memory. Every call takes a turn of the event loop, so that callers interleave as they would over a wire. */
 export class MemoryTable<Item extends object> implements Table<Item> {
   readonly definition: TableDefinition;
   readonly #staleness: Staleness | undefined;
+  readonly #turn: Turn;
   #rows: ReadonlyMap<string, Row> = new Map();
   #rowsBefore: ReadonlyMap<string, Row> = this.#rows;
 
-  constructor(definition: TableDefinition, staleness?: Staleness) {
+  /** @param turn what a call waits for before it takes effect */
+  constructor(definition: TableDefinition, staleness?: Staleness, turn: Turn = eventLoopTurn) {
     this.definition = definition;
     this.#staleness = staleness;
+    this.#turn = turn;
   }
 
   async get(key: Key, { consistent = false } = {}): Promise<Item | undefined> {
-    await turn();
+    await this.#turn();
     const row = this.#read(consistent).get(this.#idOf(key));
     return row && (wired(row) as Item);
   }
 
   async getMany(keys: readonly Key[]): Promise<Item[]> {
-    await turn();
+    await this.#turn();
     const ids = keys.map((key) => this.#idOf(key));
     if (new Set(ids).size < ids.length) throw new Error('getMany: a key stands there twice');
     const rows = this.#read(false);
@@ -37,7 +43,7 @@ export class MemoryTable<Item extends object> implements Table<Item> {
   }
 
   async put(item: Item, condition: Condition = {}): Promise<'stored' | 'refused'> {
-    await turn();
+    await this.#turn();
     const row = item as Row;
     if (!holds(condition, this.#rows.get(this.#idOf(row)))) return 'refused';
     this.store(row);
@@ -45,14 +51,14 @@ export class MemoryTable<Item extends object> implements Table<Item> {
   }
 
   async delete(key: Key): Promise<void> {
-    await turn();
+    await this.#turn();
     const rows = new Map(this.#rows);
     rows.delete(this.#idOf(key));
     this.#replace(rows);
   }
 
   async query(query: Query): Promise<{ items: Item[]; next?: Key }> {
-    await turn();
+    await this.#turn();
     const { partition, upTo, newestFirst = false, limit, after } = query;
     const { keys, sortKey } = this.#shapeOf(query.index);
     const order = byKeys([...(sortKey ? [sortKey] : []), ...keys], newestFirst);

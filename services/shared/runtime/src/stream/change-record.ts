@@ -5,6 +5,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 export interface ChangeRecord {
   readonly table: string;
   readonly event: 'INSERT' | 'MODIFY' | 'REMOVE';
+  readonly keys?: Readonly<Record<string, unknown>>;
   readonly newImage?: Readonly<Record<string, unknown>>;
   readonly oldImage?: Readonly<Record<string, unknown>>;
 }
@@ -13,6 +14,7 @@ interface Wire {
   readonly tableName: string;
   readonly eventName: ChangeRecord['event'];
   readonly dynamodb: {
+    readonly Keys?: Record<string, AttributeValue>;
     readonly NewImage?: Record<string, AttributeValue>;
     readonly OldImage?: Record<string, AttributeValue>;
   };
@@ -24,7 +26,14 @@ export function parseChange(bytes: Uint8Array): ChangeRecord {
   return {
     table: tableName,
     event: eventName,
+    keys: dynamodb.Keys && unmarshall(dynamodb.Keys),
     newImage: dynamodb.NewImage && unmarshall(dynamodb.NewImage),
     oldImage: dynamodb.OldImage && unmarshall(dynamodb.OldImage),
   };
+}
+
+/** What a change belongs to, so that changes of one thing stay in order: its aggregate, or else its item. */
+export function laneOf({ table, keys = {} }: ChangeRecord): string {
+  const { aggregateId } = keys;
+  return typeof aggregateId === 'string' ? aggregateId : `${table} ${JSON.stringify(keys)}`;
 }

@@ -1,18 +1,33 @@
-import {
-  ListShardsCommand,
-  type ListShardsCommandOutput,
-  type Shard,
-} from '@aws-sdk/client-kinesis';
 import { loop } from '../loop.ts';
 import type { Platform } from '../platform.ts';
 import type { Table } from '../table.ts';
 import type { Worker } from '../worker.ts';
 import type { ChangeRecord } from './change-record.ts';
-import { shardEnd, type Lease } from './lease.ts';
-import { createShardReader } from './shard-reader.ts';
+import { createStreamDeadLetters } from './dead-letters.ts';
+import type { Lease } from './lease.ts';
+import { LeaseTaker } from './lease-taker.ts';
+import { listShards } from './shard-list.ts';
+import type { ShardInfo } from './shard-order.ts';
+import { createShardReader, type ShardReader } from './shard-reader.ts';
 
-/** How a change stream is followed. */
-export interface ChangeStreamOptions {
+/** How a change stream is followed. Those of a Lambda event-source mapping have its names. */
+export interface ChangeStreamSettings {
+  /** Between two reads of a shard. Kinesis allows five a second and shard, of all applications together. */
+  readonly pollMs: number;
+  /** Between two looks for new shards. */
+  readonly discoverMs: number;
+  /** How long a pod may be silent until others take its shards. */
+  readonly leaseMs: number;
+  readonly batchSize: number;
+  readonly maximumBatchingWindowMs: number;
+  /** How many batches of a shard are handled at once, never two of one aggregate. */
+  readonly parallelizationFactor: number;
+  readonly maximumRetryAttempts: number;
+  readonly bisectBatchOnError: boolean;
+}
+
+/** What follows a change stream, and what for. */
+export interface ChangeStreamOptions extends ChangeStreamSettings {
   /** Whose checkpoints these are. */
   readonly application: string;
   /** The stream's logical name. */
@@ -20,63 +35,61 @@ export interface ChangeStreamOptions {
   readonly leases: Table<Lease>;
   /** Does its work wholly, or rejects and is given the same records again. Must bear records twice and out of order. */
   readonly handle: (records: readonly ChangeRecord[]) => Promise<void>;
-  /** Between two reads of a shard that has nothing new. Kinesis allows five reads a second and shard, of all applications together. */
-  readonly pollMs: number;
-  /** Between two looks for new shards. */
-  readonly discoverMs: number;
 }
 
-/** Follows every shard of a change stream: parents before children, each from its checkpoint. */
-export function createChangeStream(platform: Platform, options: ChangeStreamOptions): Worker {
-  const { aws, log, name, random } = platform;
-  const StreamName = name(options.stream);
-  const readers = new Map<string, Worker>();
-  const leaseKey = (shardId: string): string => `${options.application}/${StreamName}/${shardId}`;
+/** A change stream that can also come to a sudden end. */
+export interface ChangeStream extends Worker {
+  /** Stops without giving anything back, as a pod does that is killed. */
+  kill(): Promise<void>;
+}
 
-  async function shards(): Promise<Shard[]> {
-    const found: Shard[] = [];
-    let NextToken: string | undefined;
-    do {
-      const page: ListShardsCommandOutput = await aws.kinesis.send(
-        new ListShardsCommand(NextToken ? { NextToken } : { StreamName }),
-      );
-      found.push(...(page.Shards ?? []));
-      NextToken = page.NextToken;
-    } while (NextToken);
-    return found;
-  }
+/** Follows this pod's share of a change stream's shards: parents before children, each from its checkpoint. */
+export function createChangeStream(platform: Platform, options: ChangeStreamOptions): ChangeStream {
+  const { aws, log, name, newId, now, random } = platform;
+  const { application, stream, leases, leaseMs, discoverMs } = options;
+  const StreamName = name(stream);
+  const prefix = `${application}/${StreamName}`;
+  const taker = new LeaseTaker(platform, { leases, owner: newId(), prefix, leaseMs });
+  const park = createStreamDeadLetters(platform, application);
+  const readers = new Map<string, ShardReader>();
+  let shards: readonly ShardInfo[] = [];
+  let listedAtMs: number | undefined;
 
-  /** A shard is begun when its parents, as far as they are still there, are read to their end. */
-  async function discover(signal: AbortSignal): Promise<number> {
-    const present = await shards();
-    const ids = present.map(({ ShardId = '' }) => ShardId);
-    const leases = await options.leases.getMany(ids.map((id) => ({ leaseKey: leaseKey(id) })));
-    const checkpoints = new Map(leases.map((lease) => [lease.leaseKey, lease.checkpoint]));
-    const isDone = (id: string | undefined): boolean =>
-      !id || !ids.includes(id) || checkpoints.get(leaseKey(id)) === shardEnd;
-    for (const { ShardId = '', ParentShardId, AdjacentParentShardId } of present) {
-      const isReady = isDone(ParentShardId) && isDone(AdjacentParentShardId);
-      if (signal.aborted || readers.has(ShardId) || isDone(ShardId) || !isReady) continue;
-      const checkpoint = checkpoints.get(leaseKey(ShardId));
-      const lease = { leaseKey: leaseKey(ShardId), checkpoint };
-      const reader = createShardReader(platform, options, { shardId: ShardId, lease });
-      readers.set(ShardId, reader);
-      reader.start();
+  async function look(signal: AbortSignal): Promise<number> {
+    const nowMs = now().getTime();
+    if (listedAtMs === undefined || nowMs - listedAtMs >= discoverMs) {
+      shards = await listShards(aws, StreamName);
+      listedAtMs = nowMs;
     }
-    return options.discoverMs;
+    for (const taken of await taker.look(shards, new Set(readers.keys()))) {
+      const { shardId } = taken;
+      const over = (): void => {
+        readers.delete(shardId);
+        // What follows on the shard, if it has ended, is to be found at once.
+        listedAtMs = undefined;
+      };
+      const reader = createShardReader(platform, { ...options, park }, { ...taken, over });
+      readers.set(shardId, reader);
+      if (!signal.aborted) reader.start();
+    }
+    return leaseMs / 4;
   }
 
-  const discovery = loop({
-    turn: discover,
-    failed: (error) => log.warn({ err: error, stream: options.stream }, 'shards-not-listed'),
+  const looking = loop({
+    turn: look,
+    failed: (error) => log.warn({ err: error, stream }, 'leases-not-taken'),
     random,
+    capMs: leaseMs,
   });
 
+  const leave = async (end: (reader: ShardReader) => Promise<void>): Promise<void> => {
+    await looking.stop();
+    await Promise.all([...readers.values()].map(end));
+  };
+
   return {
-    start: () => discovery.start(),
-    stop: async () => {
-      await discovery.stop();
-      await Promise.all([...readers.values()].map((reader) => reader.stop()));
-    },
+    start: () => looking.start(),
+    stop: () => leave((reader) => reader.stop()),
+    kill: () => leave((reader) => reader.kill()),
   };
 }

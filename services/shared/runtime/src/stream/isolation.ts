@@ -1,52 +1,65 @@
 import { Unavailable } from '@waybill/kernel/failure';
 import { backoffMs } from '../backoff.ts';
 import type { Platform } from '../platform.ts';
-import type { ChangeRecord } from './change-record.ts';
 
-type Handle = (records: readonly ChangeRecord[]) => Promise<void>;
-
-const attempts = 3;
+/** What becomes of a batch that fails: the settings of a Lambda event-source mapping. */
+export interface IsolationOptions<Record> {
+  /** How often a record, or a batch that is not bisected, is tried before it is parked. */
+  readonly maximumRetryAttempts: number;
+  readonly bisectBatchOnError: boolean;
+  readonly handle: (records: readonly Record[]) => Promise<void>;
+  /** Puts a record aside, by reference. */
+  readonly park: (record: Record, failure: unknown) => Promise<void>;
+  /** Told of every failure, whatever comes of it. */
+  readonly failed: (error: unknown) => void;
+  /** Ends the waiting for an outage to pass. */
+  readonly signal: AbortSignal;
+}
 
 /**
- * Keeps one bad record from holding up a shard: a batch that fails for a reason of its own is halved until the record
- * is alone, tried three times, and parked by reference. An outage is nobody's fault: it is handed on, to be waited for.
+ * Keeps one bad record from holding up those behind it: a batch that fails for a reason of its own is halved until the
+ * record is alone, tried again, and parked. An outage is nobody's fault: it is waited for, however long it lasts.
+ * Rejects only when the signal fires during an outage.
  */
-export function isolating(
-  { log, metrics, random, sleep }: Pick<Platform, 'log' | 'metrics' | 'random' | 'sleep'>,
-  stream: string,
-  handle: Handle,
-): Handle {
-  async function attempt(records: readonly ChangeRecord[]): Promise<unknown> {
-    let failure: unknown;
-    for (let i = 0; i < attempts; i += 1) {
+export function isolating<Record>(
+  { random, sleep }: Pick<Platform, 'random' | 'sleep'>,
+  options: IsolationOptions<Record>,
+): (records: readonly Record[]) => Promise<void> {
+  const { maximumRetryAttempts, bisectBatchOnError, handle, park, failed, signal } = options;
+  const isOver = (): boolean => signal.aborted;
+
+  /** Does the work as soon as nothing is away. Resolves with why it fails, if that is a reason of its own. */
+  async function outlast(work: () => Promise<void>): Promise<{ failure: unknown } | undefined> {
+    for (let outage = 0; ; outage += 1) {
       try {
-        await handle(records);
+        await work();
         return undefined;
-      } catch (error) {
-        if (error instanceof Unavailable) throw error;
-        failure = error;
-        await sleep(backoffMs(i, { baseMs: 50, capMs: 1_000, random }));
+      } catch (failure) {
+        failed(failure);
+        if (!(failure instanceof Unavailable)) return { failure };
+        if (isOver()) throw failure;
+        await sleep(backoffMs(outage, { baseMs: 100, capMs: 10_000, random }), signal);
+        if (isOver()) throw failure;
       }
     }
-    return failure;
   }
 
   return async function isolate(records): Promise<void> {
-    const failure = await attempt(records);
-    if (failure === undefined) return;
-    const [only, ...others] = records;
-    if (only && others.length === 0) {
-      park(only, failure);
+    const isAlone = records.length === 1 || !bisectBatchOnError;
+    const tries = isAlone ? maximumRetryAttempts : 1;
+    let failure: unknown;
+    for (let attempt = 0; attempt < tries; attempt += 1) {
+      if (attempt > 0) await sleep(backoffMs(attempt, { baseMs: 50, capMs: 1_000, random }));
+      const outcome = await outlast(() => handle(records));
+      if (!outcome) return;
+      failure = outcome.failure;
+    }
+    if (isAlone) {
+      for (const record of records) await outlast(() => park(record, failure));
       return;
     }
     const half = Math.ceil(records.length / 2);
     await isolate(records.slice(0, half));
     await isolate(records.slice(half));
   };
-
-  function park({ table, newImage }: ChangeRecord, failure: unknown): void {
-    const { aggregateId, version } = newImage ?? {};
-    metrics.streamParked.inc({ stream });
-    log.error({ err: failure, stream, table, aggregateId, version }, 'change-parked');
-  }
 }
