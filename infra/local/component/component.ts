@@ -83,7 +83,7 @@ export class Component {
         new GetQueueAttributesCommand({ QueueUrl, AttributeNames }),
       );
       expect(Object.values(Attributes)).toEqual(['0', '0']);
-    }, 10_000);
+    }, 20_000);
   }
 
   /** Puts the entries' messages into the service's queue, all at once, and waits until they are handled. */

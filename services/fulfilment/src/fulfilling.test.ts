@@ -11,7 +11,7 @@ import { deadlineOf, type Deadline } from '@waybill/runtime/deadlines';
 import { useComponent } from '../../../infra/local/component/component.ts';
 import { soon } from '../../../infra/local/component/soon.ts';
 
-const paymentMs = 400;
+const paymentMs = 3_000;
 const fulfilment = useComponent('fulfilment', {
   environment: {
     PAYMENT_WITHIN_MS: String(paymentMs),

@@ -33,7 +33,7 @@ sandbox.use(provider.routes());
 
 const payments = useComponent('payments', {
   sandbox,
-  environment: { PAYMENT_TIMEOUT_MS: '80' },
+  environment: { PAYMENT_TIMEOUT_MS: '700' },
 });
 
 let made = 0;

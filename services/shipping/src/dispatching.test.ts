@@ -28,7 +28,7 @@ sandbox.use(carrier.routes());
 
 const shipping = useComponent('shipping', {
   sandbox,
-  environment: { CARRIER_TIMEOUT_MS: '80' },
+  environment: { CARRIER_TIMEOUT_MS: '700' },
 });
 
 let made = 0;

@@ -3,7 +3,7 @@ import { entriesOf, type Commit } from '@waybill/kernel/commit';
 import { fold, type Decider } from '@waybill/kernel/decider';
 import { Unavailable } from '@waybill/kernel/failure';
 import { createAppendValidation } from './append-validation.ts';
-import { backoffMs, pause } from './backoff.ts';
+import { backoffMs } from './backoff.ts';
 import { currentCause } from './cause.ts';
 import type { EventStore } from './event-store.ts';
 import type { Platform } from './platform.ts';
@@ -93,7 +93,8 @@ export class Aggregate<State, Command, Event extends Entry> {
       if (events.length > 0) {
         const after = await this.#append(id, standing, events, beside);
         if (after) return { ...after, events };
-        await pause(backoffMs(attempt, { baseMs: 5, capMs: 250, random: this.#platform.random }));
+        const { random, sleep } = this.#platform;
+        await sleep(backoffMs(attempt, { baseMs: 5, capMs: 250, random }));
       } else if (isFresh || assumeNew) {
         return { ...standing, events: [] };
       }

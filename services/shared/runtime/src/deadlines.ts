@@ -26,7 +26,7 @@ export function deadlineOf(sagaId: string, wakeAt: string): Deadline {
  * and is tried at the next poll; the others go on.
  */
 export function createDeadlines(
-  { log, now, random }: Platform,
+  { log, now, random, sleep }: Platform,
   options: {
     readonly table: Table<Deadline>;
     readonly pollMs: number;
@@ -66,5 +66,6 @@ export function createDeadlines(
     },
     failed: (error) => log.warn({ err: error }, 'deadlines-not-read'),
     random,
+    sleep,
   });
 }

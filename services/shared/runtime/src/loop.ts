@@ -1,4 +1,5 @@
 import { backoffMs, pause } from './backoff.ts';
+import type { Platform } from './platform.ts';
 import type { Worker } from './worker.ts';
 
 /**
@@ -10,10 +11,11 @@ export function loop(options: {
   readonly turn: (signal: AbortSignal) => Promise<number>;
   readonly failed: (error: unknown) => void;
   readonly random: () => number;
+  readonly sleep?: Platform['sleep'];
   readonly baseMs?: number;
   readonly capMs?: number;
 }): Worker {
-  const { turn, failed, random, baseMs = 100, capMs = 10_000 } = options;
+  const { turn, failed, random, sleep = pause, baseMs = 100, capMs = 10_000 } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
   let running: Promise<void> = Promise.resolve();
@@ -25,11 +27,11 @@ export function loop(options: {
       try {
         const waitMs = await turn(signal);
         failures = 0;
-        if (waitMs > 0) await pause(waitMs, signal);
+        if (waitMs > 0) await sleep(waitMs, signal);
       } catch (error) {
         if (isStopping()) return;
         failed(error);
-        await pause(backoffMs(failures, { baseMs, capMs, random }), signal);
+        await sleep(backoffMs(failures, { baseMs, capMs, random }), signal);
         failures += 1;
       }
     }

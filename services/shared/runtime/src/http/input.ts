@@ -1,5 +1,5 @@
 import type { Static, TObject, TSchema } from '@sinclair/typebox';
-import { violations } from '@waybill/contracts/validation';
+import { violations, type Violation } from '@waybill/contracts/validation';
 import type { Request } from 'express';
 import { Problem } from './problem.ts';
 
@@ -28,9 +28,19 @@ export function pathOf(request: Request, name: string, schema: TSchema): string 
 }
 
 function checked<S extends TSchema>(schema: S, value: unknown, where: string): Static<S> {
-  const errors = violations(schema, value);
+  const wrong = violations(schema, value);
+  const errors = wrong.length > 0 ? wrong : brokenText(value);
   if (errors.length === 0) return value;
   const fields = errors.map(({ field, message }) => `${field || where} ${message}`);
   const shown = fields.slice(0, 5).join('; ');
   throw new Problem(400, 'invalid-request', `The ${where} is not valid: ${shown}`, { errors });
+}
+
+/** JSON can say half of a surrogate pair, which no table and no mail takes. */
+function brokenText(value: unknown, field = ''): Violation[] {
+  if (typeof value === 'string') {
+    return /\p{Cs}/u.test(value) ? [{ field, message: 'has half of a surrogate pair' }] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => brokenText(inner, `${field}/${key}`));
 }

@@ -103,7 +103,7 @@ export class Hand {
       const ours = [...this.#held].filter(
         ({ ownership, keptUntilMs }) => !ownership.signal.aborted && keptUntilMs <= urgentMs,
       );
-      await this.#extend(ours, Math.ceil(visibilityMs / 1_000));
+      if (ours.length > 0) await this.#extend(ours, Math.ceil(visibilityMs / 1_000));
     }
   }
 
