@@ -51,7 +51,7 @@ await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: { main: 'bench/main.ts' },
+    entryPoints: { main: 'bench/main.ts', simulate: 'bench/simulate.ts' },
     outdir: 'bench/dist',
   }),
 ]);

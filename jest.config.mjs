@@ -1,7 +1,7 @@
 /** Tests run as CommonJS through swc: ESM packages that they import are transformed too. */
 export default {
   testEnvironment: 'node',
-  roots: ['<rootDir>/services', '<rootDir>/infra'],
+  roots: ['<rootDir>/services', '<rootDir>/infra', '<rootDir>/bench'],
   testMatch: ['**/*.test.ts'],
   modulePathIgnorePatterns: ['/dist/'],
   extensionsToTreatAsEsm: [],
