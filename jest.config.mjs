@@ -18,5 +18,8 @@ export default {
   transformIgnorePatterns: ['/node_modules/(?!(fauxqs|jose|toad-cache)/)'],
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
+  testSequencer: '<rootDir>/jest.sequencer.mjs',
+  // Every test file leaves async contexts behind, which slow each promise of those that come after it.
+  workerIdleMemoryLimit: '300MB',
   testTimeout: 30_000,
 };

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { Type } from '@sinclair/typebox';
 import { bodyOf } from '@waybill/runtime/http/input';
+import { notFound } from '@waybill/runtime/http/problem';
 
 /** A captured charge, as the ledger shows it. `amount` in minor units. */
 export interface LedgerCharge {
@@ -53,7 +54,8 @@ export class SandboxPayments {
     });
     router.get('/payments/:paymentId', ({ params: { paymentId } }, response) => {
       const known = this.#outcome(paymentId);
-      response.status(known ? 200 : 404).json(known ?? { status: 'unknown' });
+      if (!known) throw notFound('No such payment');
+      response.json(known);
     });
     router.put('/payments/:paymentId/refund', ({ params: { paymentId } }, response) => {
       response.json({ refunded: this.#refund(paymentId) });
