@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { orderContactsTable } from '@waybill/contracts/order-contact';
+import { createDynamoTable } from '@waybill/runtime/dynamo-table';
 import { booksOf, shipped, stock, stockOf } from './scenario/books.ts';
 import { signIn, type Answer, type Caller } from './scenario/caller.ts';
 import { eventually } from './scenario/eventually.ts';
@@ -74,6 +77,23 @@ it('takes one of two requests that come under the same key at once, wholly', asy
     const mail = await customer.call('GET', `/sandbox/mail?orderId=${orderId}`);
     expect(mail.body.mails).toMatchObject([{ to }, { to }]);
   });
+});
+
+it('never ships to the address of another request that is still being taken under the key', async () => {
+  const customerId = `cust-${customers}`;
+  const derived = createHash('sha256')
+    .update(JSON.stringify([customerId, 'key-1']))
+    .digest('hex');
+  const orderId = `ord-${derived.slice(0, 32)}`;
+  const contacts = createDynamoTable<{ fingerprint: string }>(shop.platform, orderContactsTable);
+  const contact = orderBody({ ...wish(1), email: 'two@example.com' });
+  const kept = { ...contact, orderId, customerId, fingerprint: 'of-the-other' };
+  await contacts.put(kept);
+  const { status, body } = await ask(customer, wish(1));
+  expect({ status, code: body.code }).toEqual({ status: 422, code: 'idempotency-key-reused' });
+  expect(await contacts.get({ orderId })).toEqual(kept);
+  await contacts.delete({ orderId });
+  expect(await ask(customer, wish(1))).toMatchObject({ status: 201, body: { orderId } });
 });
 
 it.each([

@@ -64,7 +64,7 @@ describe('npm start', () => {
       const { code, out, err } = await start('infra/dist/local/load.js', ['--url', url]).ended;
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(out).toMatch(/Reconciled: 130 orders\.\n$/);
-    }, 90_000);
+    }, 150_000);
 
     it('drains on Ctrl-C with orders under way, and stops within 10 s', async () => {
       const staff = await signIn(url, 'staff-1', ['staff']);

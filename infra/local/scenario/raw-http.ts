@@ -62,3 +62,28 @@ function parsed(answer: string): RawAnswer {
     text: answer.slice(end + 4),
   };
 }
+
+/** The problem in the answer. Every field of RFC 9457 that we promise is there. */
+export function problemIn({ status, type, text }: RawAnswer): Record<string, unknown> {
+  expect({ status, type }).toEqual({
+    status,
+    type: expect.stringMatching(/^application\/problem\+json/) as string,
+  });
+  const problem = JSON.parse(text) as Record<string, unknown>;
+  expect(problem).toMatchObject({
+    status,
+    title: expect.any(String) as string,
+    code: expect.stringMatching(/^[a-z0-9-]+$/) as string,
+    type: `urn:waybill:problem:${String(problem.code)}`,
+  });
+  if (problem.code === 'invalid-request') {
+    expect(problem.errors).not.toEqual([]);
+    for (const error of problem.errors as object[]) {
+      expect(error).toEqual({
+        field: expect.any(String) as string,
+        message: expect.any(String) as string,
+      });
+    }
+  }
+  return problem;
+}
