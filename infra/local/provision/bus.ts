@@ -5,7 +5,7 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge';
-import type { Inbox, Topology } from '../../topology.ts';
+import type { Topology } from '../../topology.ts';
 import { unlessPresent, type Provisioning } from './clients.ts';
 import type { InboxArns } from './queues.ts';
 
@@ -28,17 +28,23 @@ export async function provisionBus(
     EventPattern: JSON.stringify({ 'replay-name': [{ exists: false }] }),
   });
   await unlessPresent(() => events.send(archive), 'ResourceAlreadyExistsException');
-  await Promise.all(inboxes.map((inbox) => provisionRule(aws, Name, inbox, queues)));
+  await Promise.all(
+    inboxes.flatMap(({ queue, pattern, noticePattern }) => [
+      ...(pattern ? [provisionRule(aws, { bus: Name, queue, pattern }, queues)] : []),
+      ...(noticePattern
+        ? [provisionRule(aws, { bus: 'default', queue, pattern: noticePattern(name) }, queues)]
+        : []),
+    ]),
+  );
 }
 
 async function provisionRule(
   { events, name }: Provisioning,
-  EventBusName: string,
-  { queue, pattern }: Inbox,
+  { bus: EventBusName, queue, pattern }: { bus: string; queue: string; pattern: object },
   queues: ReadonlyMap<string, InboxArns>,
 ): Promise<void> {
   const arns = queues.get(queue);
-  if (!pattern || !arns) return;
+  if (!arns) return;
   const Rule = name(queue);
   const EventPattern = JSON.stringify(pattern);
   await events.send(new PutRuleCommand({ Name: Rule, EventBusName, EventPattern }));

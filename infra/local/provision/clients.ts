@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -13,6 +14,7 @@ export interface Provisioning {
   readonly dynamo: DynamoDBClient;
   readonly events: EventBridgeClient;
   readonly kinesis: KinesisClient;
+  readonly s3: S3Client;
   readonly ses: SESClient;
   readonly sqs: SQSClient;
   close(): void;
@@ -29,6 +31,8 @@ export function createProvisioning(stage: string): Provisioning {
     dynamo: new DynamoDBClient({ requestHandler }),
     events: new EventBridgeClient({ requestHandler }),
     kinesis: new KinesisClient({ requestHandler }),
+    // Bucket names are no host names of an emulator.
+    s3: new S3Client({ requestHandler, forcePathStyle: true }),
     ses: new SESClient({ requestHandler }),
     sqs: new SQSClient({ requestHandler, useQueueUrlAsEndpoint: false }),
   };

@@ -1,4 +1,5 @@
 import type { Topology } from '../../topology.ts';
+import { provisionBuckets } from './buckets.ts';
 import { provisionBus } from './bus.ts';
 import { createProvisioning, type Provisioning } from './clients.ts';
 import { provisionMail } from './mail.ts';
@@ -22,6 +23,7 @@ export async function provision(
         provisionTables(aws, topology.tables, streams),
       ),
       provisionDeadLetters(aws, topology.streamDeadLetters),
+      provisionBuckets(aws, topology.buckets),
       provisionMail(aws, options.mailFrom),
     ]);
     await provisionBus(aws, topology, queues);

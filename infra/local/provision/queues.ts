@@ -44,7 +44,7 @@ export async function provisionInboxes(
         MessageRetentionPeriod: String(retentionSeconds),
         RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters?.arn, maxReceiveCount }),
       });
-      if (inbox.pattern) await admitBus(aws, inbox.queue, [queue, undelivered]);
+      await admitBus(aws, inbox, [queue, undelivered]);
       return [inbox.queue, { queue: queue.arn, undelivered: undelivered?.arn ?? '' }];
     }),
   );
@@ -79,17 +79,22 @@ async function provisionQueue(
   return { url, arn: answer.Attributes?.QueueArn ?? '' };
 }
 
-/** Lets the service's own rule, and nothing else of EventBridge, put messages here. */
+/** Lets the service's own rules, and nothing else of EventBridge, put messages here. */
 async function admitBus(
   { sqs, name }: Provisioning,
-  service: string,
+  { queue: service, pattern, noticePattern }: Inbox,
   queues: readonly (Queue | undefined)[],
 ): Promise<void> {
+  // A rule of the default bus is named without it.
+  const rules = [pattern && `${name(busName)}/${name(service)}`, noticePattern && name(service)];
+  if (!pattern && !noticePattern) return;
   await Promise.all(
     queues.map(async (queue) => {
       if (!queue) return;
       const [, , , region, account] = queue.arn.split(':');
-      const rule = `arn:aws:events:${region}:${account}:rule/${name(busName)}/${name(service)}`;
+      const arns = rules.flatMap((rule) =>
+        rule ? [`arn:aws:events:${region}:${account}:rule/${rule}`] : [],
+      );
       const Policy = JSON.stringify({
         Version: '2012-10-17',
         Statement: [
@@ -98,7 +103,7 @@ async function admitBus(
             Principal: { Service: 'events.amazonaws.com' },
             Action: 'sqs:SendMessage',
             Resource: queue.arn,
-            Condition: { ArnEquals: { 'aws:SourceArn': rule } },
+            Condition: { ArnEquals: { 'aws:SourceArn': arns } },
           },
         ],
       });

@@ -1,8 +1,8 @@
 import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox';
 import { pick } from './pick.ts';
 
-/** Whether a fact is told to all, asked of one owner, or kept by the aggregate. */
-export type Kind = 'event' | 'command' | 'private';
+/** Whether a fact is told to all, asked of one owner, kept by the aggregate, or told by AWS itself. */
+export type Kind = 'event' | 'command' | 'private' | 'notice';
 
 /** One thing that a commit says. The relay publishes by `kind` alone, and never looks into `data`. */
 export interface Entry<Name extends string = string, Data = unknown> {
@@ -77,6 +77,18 @@ export function privateEvent<Name extends string, P extends TProperties>(
   properties: P,
 ): Contract<Name, P> {
   return contract('private', type, schemaVersion, properties, {});
+}
+
+/**
+ * A fact that an AWS service tells on its account's default bus, in AWS's own shape: heard, never committed. It has no
+ * metadata of ours; the bus's id of it, which is the same at every delivery, stands for the event's.
+ */
+export function notice<Name extends string, P extends TProperties>(
+  source: string,
+  type: Name,
+  properties: P,
+): Contract<Name, P> {
+  return contract('notice', type, 1, properties, { source });
 }
 
 function contract<Name extends string, P extends TProperties>(

@@ -20,8 +20,12 @@ export type Metadata = Static<typeof Metadata>;
 
 /** A message as it is on the wire: `Source`, `DetailType` and `Detail` of the bus, and of a command's queue. */
 export interface Envelope {
+  /** The bus's own, or the relay's. */
+  readonly id?: string;
   readonly source: string;
   readonly 'detail-type': string;
+  /** RFC 3339. */
+  readonly time?: string;
   /** Set by the bus on what it replays out of an archive. */
   readonly 'replay-name'?: string;
   readonly detail: Readonly<Record<string, unknown>> & { readonly metadata: Metadata };

@@ -19,6 +19,12 @@ export interface IndexDefinition {
   readonly projects?: 'ALL';
 }
 
+/** An S3 bucket that a service owns. Its changes are told to the default bus, and nobody reads it from outside. */
+export interface BucketDefinition {
+  /** Its logical name; see `resourceName`. */
+  readonly name: string;
+}
+
 /** A table of commits: what the relay publishes and projections follow. */
 export function commitTable(name: string, changesTo: string): TableDefinition {
   return {

@@ -20,7 +20,7 @@ export function outgoingOf(commit: Commit): Outgoing[] {
   const { aggregateId, version, committedAt: occurredAt } = commit;
   const { correlationId, causationId, traceparent, replay } = commit;
   return commit.entries.flatMap(({ kind, type, schemaVersion, data, source, owner }, index) => {
-    if (kind === 'private') return [];
+    if (kind !== 'event' && kind !== 'command') return [];
     const eventId = messageId(commit, index);
     const metadata: Envelope['detail']['metadata'] = {
       ...{ eventId, schemaVersion, aggregateId, version, occurredAt },

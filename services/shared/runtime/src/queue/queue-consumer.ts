@@ -25,6 +25,8 @@ export interface QueueOptions {
   readonly handlingMs: number;
   /** How long a stop waits for handlers before it gives their messages up. */
   readonly drainMs: number;
+  /** How long the messages of a pod that is killed are missed; without it, as long as the queue itself says. In seconds. */
+  readonly visibilitySeconds?: number;
 }
 
 const outageCapMs = 30_000;
@@ -35,7 +37,7 @@ export async function createQueueConsumer(
   consumer: Consumer,
   options: QueueOptions,
 ): Promise<Worker> {
-  const queue = await createSqsQueue(platform, consumer.service, options.pollers);
+  const queue = await createSqsQueue(platform, consumer.service, options);
   return consumeQueue(platform, consumer, queue, options);
 }
 

@@ -1,4 +1,5 @@
 import { CancelOrder, ReserveInventory } from '@waybill/contracts/commands';
+import { ObjectCreated } from '@waybill/contracts/s3-notices';
 import { consumer, on } from '@waybill/kernel/consumer';
 import { InvalidMessage } from '@waybill/kernel/failure';
 import { parseMessage } from './received.ts';
@@ -97,6 +98,34 @@ describe('a received message', () => {
     ],
   ])('can never succeed when it %s', (_, message, reason) => {
     expect(reasonOf(() => parse(message))).toContain(reason);
+  });
+
+  describe('of AWS itself', () => {
+    const documents = consumer(
+      'documents',
+      on(ObjectCreated, () => Promise.resolve()),
+    );
+    const object = { key: 'uploads/a b+ü.xml', size: 5, etag: 'e', sequencer: '0A' };
+    const told = {
+      ...{ version: '0', id: 'bus-1', source: 'aws.s3', account: '1', region: 'eu-west-1' },
+      ...{ 'detail-type': 'Object Created', time: '2026-01-01T00:00:00Z', resources: [] },
+      detail: { version: '0', bucket: { name: 'b' }, object, reason: 'PutObject' },
+    };
+    const heard = (message: unknown) => parseMessage(documents, JSON.stringify(message));
+
+    it('has its metadata from the bus, the same at every delivery', () => {
+      const { data, metadata } = heard(told);
+      expect(data).toEqual({ bucket: { name: 'b' }, object });
+      expect(metadata).toMatchObject({ eventId: 'bus-1', correlationId: 'bus-1' });
+      expect(metadata.occurredAt).toBe('2026-01-01T00:00:00Z');
+      expect(heard(told)).toEqual(heard(told));
+    });
+
+    it('can never succeed without what the contract asks for', () => {
+      const without = { ...told, detail: { ...told.detail, object: { key: 'k' } } };
+      expect(reasonOf(() => heard(without))).toContain('object/sequencer is required');
+      expect(reasonOf(() => heard({ ...told, time: undefined }))).toContain('occurredAt');
+    });
   });
 
   it('can never succeed when it is not JSON, or empty', () => {

@@ -16,13 +16,14 @@ export interface Received {
  */
 export function parseMessage(consumer: Consumer, body: string): Received {
   const envelope = parseEnvelope(body);
-  const { metadata, ...data } = envelope.detail;
-  const [unclear] = tolerantViolations(Metadata, metadata);
-  if (unclear) throw new InvalidMessage(`metadata${unclear.field} ${unclear.message}`);
   const type = envelope['detail-type'];
   const reaction = consumer.reactions.get(type);
   if (!reaction) throw new InvalidMessage(`${consumer.service} does not hear ${type}`);
   const { contract } = reaction;
+  const { metadata, ...data } = contract.kind === 'notice' ? noticed(envelope) : detailOf(envelope);
+  if (metadata === undefined) throw new InvalidMessage('not a message of the bus: no metadata');
+  const [unclear] = tolerantViolations(Metadata, metadata);
+  if (unclear) throw new InvalidMessage(`metadata${unclear.field} ${unclear.message}`);
   if (contract.schemaVersion !== metadata.schemaVersion) {
     throw new InvalidMessage(
       `${type} has schema version ${metadata.schemaVersion}; ${consumer.service} knows ${contract.schemaVersion}`,
@@ -40,9 +41,29 @@ function parseEnvelope(body: string): Envelope {
   const isEnvelope =
     typeof envelope?.['detail-type'] === 'string' &&
     typeof envelope.detail === 'object' &&
-    typeof (envelope.detail as Envelope['detail'] | null)?.metadata === 'object';
-  if (!isEnvelope) throw new InvalidMessage('not a message of the bus: no detail with metadata');
+    (envelope.detail as object | null) !== null;
+  if (!isEnvelope) throw new InvalidMessage('not a message of the bus: no detail');
   return envelope as Envelope;
+}
+
+/** What a message says; it may lack what every message of ours has. */
+type Detail = Readonly<Record<string, unknown>> & { readonly metadata?: Metadata };
+
+function detailOf({ detail }: Envelope): Detail {
+  return detail;
+}
+
+/** What AWS tells has no metadata of ours: the bus's id of it stands for the event's, and for the cause. */
+function noticed({ id = '', source, time = '', detail }: Envelope): Detail {
+  const metadata = {
+    eventId: id,
+    schemaVersion: 1,
+    aggregateId: source,
+    version: 1,
+    occurredAt: time,
+    correlationId: id,
+  };
+  return { ...detail, metadata };
 }
 
 function parseJson(text: string): unknown {

@@ -12,11 +12,19 @@ import { Consumer as Poller } from 'sqs-consumer';
 import type { Platform } from '../platform.ts';
 import type { QueueMessage, QueuePort, Receiver } from './queue-port.ts';
 
-/** A service's queue in SQS; `sqs-consumer` receives, in so many long polls at once. */
+/** How a queue is received from. */
+export interface SqsQueueOptions {
+  /** Long polls under way at once. */
+  readonly pollers: number;
+  /** How long what is received is invisible to others; without it, as long as the queue itself says. */
+  readonly visibilitySeconds?: number;
+}
+
+/** A service's queue in SQS; `sqs-consumer` receives. */
 export async function createSqsQueue(
   { aws, name }: Pick<Platform, 'aws' | 'name'>,
   service: string,
-  pollers: number,
+  { pollers, visibilitySeconds }: SqsQueueOptions,
 ): Promise<QueuePort> {
   const urlOf = async (queue: string): Promise<string> => {
     const { QueueUrl } = await aws.sqs.send(new GetQueueUrlCommand({ QueueName: name(queue) }));
@@ -32,7 +40,7 @@ export async function createSqsQueue(
   );
 
   return {
-    visibilityMs: Number(Attributes?.VisibilityTimeout ?? 30) * 1_000,
+    visibilityMs: Number(visibilitySeconds ?? Attributes?.VisibilityTimeout ?? 30) * 1_000,
 
     receive: ({ ready, take, failed }) => {
       const stopping = new AbortController();
@@ -43,6 +51,7 @@ export async function createSqsQueue(
           useQueueUrlAsEndpoint: false,
           batchSize: 10,
           waitTimeSeconds: 20,
+          visibilityTimeout: visibilitySeconds,
           shouldDeleteMessages: false,
           terminateVisibilityTimeout: false,
           messageSystemAttributeNames: ['SentTimestamp', 'ApproximateReceiveCount'],
