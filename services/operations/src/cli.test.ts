@@ -32,7 +32,10 @@ async function waybill(line: string, environment: Readonly<Record<string, string
 it('answers programs in JSON, and exits with 0', async () => {
   const { code, out, err } = await waybill('dlq list --json', { STAGE: localStage });
   expect({ code, err }).toEqual({ code: 0, err: '' });
-  expect(JSON.parse(out)).toHaveLength(12);
+  const queues = (JSON.parse(out) as { queue: string }[]).map(({ queue }) => queue);
+  const { inboxes, streamDeadLetters } = topology;
+  const owned = inboxes.flatMap(({ deadLetters, undelivered }) => [deadLetters, undelivered]);
+  expect(queues.sort()).toEqual([...owned, ...streamDeadLetters].sort());
 });
 
 it('exits with 2 when the input is wrong, and says where help is', async () => {
@@ -41,6 +44,14 @@ it('exits with 2 when the input is wrong, and says where help is', async () => {
   });
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(/^waybill: --max is a whole number .*waybill --help\)\n$/);
+});
+
+it('exits with 2 and says what helps instead, for what cannot be redriven', async () => {
+  const { code, out, err } = await waybill('dlq redrive relay-stream-dlq', { STAGE: localStage });
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(
+    /^waybill: relay-stream-dlq holds references.*waybill republish --since .*\n$/,
+  );
 });
 
 it('exits with 1 when AWS is away, and says in one line where it was looked for', async () => {

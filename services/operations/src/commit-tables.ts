@@ -1,5 +1,6 @@
 /** Every table whose commits the relay publishes. Logical names. */
 export const commitTables: readonly string[] = [
+  'document-commits',
   'fulfilment-commits',
   'inventory-commits',
   'mail-commits',

@@ -1,4 +1,9 @@
-import { deadLetterName, undeliveredName } from '@waybill/contracts/names';
+import {
+  deadLetterName,
+  streamDeadLetterName,
+  streamFollowers,
+  undeliveredName,
+} from '@waybill/contracts/names';
 import { subscriptions } from '@waybill/contracts/subscriptions';
 
 /** A queue of dead letters. Logical names. */
@@ -13,3 +18,15 @@ export const deadLetterQueues: readonly QueueOfLetters[] = Object.keys(subscript
   (service) =>
     [deadLetterName(service), undeliveredName(service)].map((queue) => ({ queue, service })),
 );
+
+/** A queue of references to changes that the follower of a stream has put aside. They go nowhere: what they name is elsewhere. */
+export interface QueueOfReferences {
+  readonly queue: string;
+  readonly follower: (typeof streamFollowers)[number];
+}
+
+/** One for each service that follows a stream. */
+export const referenceQueues: readonly QueueOfReferences[] = streamFollowers.map((follower) => ({
+  queue: streamDeadLetterName(follower),
+  follower,
+}));

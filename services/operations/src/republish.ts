@@ -5,6 +5,7 @@ import type { Platform } from '@waybill/runtime/platform';
 import { scanCommits } from '@waybill/runtime/publishing/commit-scan';
 import { outgoingOf } from '@waybill/runtime/publishing/outgoing';
 import { Publisher } from '@waybill/runtime/publishing/publisher';
+import { Undeliverable } from '@waybill/runtime/publishing/undeliverable';
 
 /** What was found, and told again, of one table. */
 export interface Tally {
@@ -46,10 +47,19 @@ export async function republish(
   const failed = new AbortController();
   const ended = AbortSignal.any([signal, failed.signal]);
 
+  /** What is too large is counted by the metric, and holds up nothing. */
+  async function publish(commits: readonly Commit[]): Promise<void> {
+    try {
+      await publisher.publish(commits);
+    } catch (error) {
+      if (!(error instanceof Undeliverable)) throw error;
+    }
+  }
+
   async function tell(commits: readonly Commit[], tally: Tally): Promise<void> {
     for (let from = 0; from < commits.length && !ended.aborted; from += commitsAtOnce) {
       const some = commits.slice(from, from + commitsAtOnce);
-      if (!isDryRun) await publisher.publish(some);
+      if (!isDryRun) await publish(some);
       const kinds = some.flatMap(outgoingOf).map(({ kind }) => kind);
       tally.commits += some.length;
       tally.events += kinds.filter((kind) => kind === 'event').length;

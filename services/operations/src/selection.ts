@@ -1,4 +1,4 @@
-import type { DeadLetter, DeadLetterQueue } from '@waybill/runtime/dead-letters/dead-letter-queue';
+import type { DeadLetter, LetterBox } from '@waybill/runtime/dead-letters/dead-letter-queue';
 
 /** Letters that are held, out of everybody's sight. Nothing that comes later is among them. */
 export interface Selection {
@@ -25,7 +25,7 @@ const batchSize = 10;
 
 /** Reads the queue until it gives no more, or enough. If that fails, everything is given back. */
 export async function select(
-  queue: DeadLetterQueue,
+  queue: LetterBox,
   { wants, max, holdSeconds, now, signal }: SelectionOptions,
 ): Promise<Selection> {
   const sinceMs = now().getTime();
@@ -55,10 +55,7 @@ export async function select(
 }
 
 /** Lets everybody see the letters again. What cannot be given back now comes back when its hold ends. */
-export async function giveBack(
-  queue: DeadLetterQueue,
-  letters: readonly DeadLetter[],
-): Promise<void> {
+export async function giveBack(queue: LetterBox, letters: readonly DeadLetter[]): Promise<void> {
   for (let from = 0; from < letters.length; from += batchSize) {
     try {
       await queue.hold(letters.slice(from, from + batchSize), 0);

@@ -3,7 +3,7 @@ import type { App } from '@waybill/runtime/app';
 import { createDynamoTable } from '@waybill/runtime/dynamo-table';
 import { createOutlets } from '@waybill/runtime/outlet';
 import type { Platform } from '@waybill/runtime/platform';
-import { commitsIn } from '@waybill/runtime/projector';
+import { createChangePublishing } from '@waybill/runtime/publishing/publish-changes';
 import { Publisher } from '@waybill/runtime/publishing/publisher';
 import { streamOptions } from '@waybill/runtime/settings';
 import { createChangeStream } from '@waybill/runtime/stream/change-stream';
@@ -13,14 +13,16 @@ import type { RelayConfig } from './config.ts';
 
 /** The relay: whatever is committed, it tells. */
 export function createApp(platform: Platform, config: RelayConfig): App {
-  const publisher = new Publisher(platform, createOutlets(platform, busName));
+  const publisher = new Publisher(platform, createOutlets(platform, busName), {
+    parkAfterMs: config.RELAY_PARK_AFTER_MS,
+  });
   const leases = createDynamoTable<Lease>(platform, leasesTable);
   const streams = [orderChanges, changes].map((stream) =>
     createChangeStream(platform, {
       application: 'relay',
       stream,
       leases,
-      handle: (records) => publisher.publish(commitsIn(records)),
+      handle: createChangePublishing(publisher),
       ...streamOptions(config),
     }),
   );

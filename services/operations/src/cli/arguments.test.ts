@@ -18,6 +18,12 @@ describe('the command line', () => {
       isDryRun: true,
     }));
 
+  it('shows the references that a stream’s follower has put aside', () =>
+    expect(parse('dlq show orders-stream-dlq')).toMatchObject({
+      from: { queue: 'orders-stream-dlq', follower: 'orders' },
+      max: 10,
+    }));
+
   it('wants every filter to hold', () => {
     const command = parse('dlq redrive orders-dlq --only type=A --only reason~version');
     if (command.name !== 'dlq redrive') throw new Error('not understood');
@@ -48,10 +54,15 @@ describe('the command line', () => {
     ['dlq purge orders-dlq', /no command "dlq purge"/],
     ['dlq list orders-dlq', /"orders-dlq"/],
     ['dlq show', /needs a queue/],
-    ['dlq show orders', /only orders-dlq/],
+    ['dlq show orders', /only .*orders-dlq/],
     ['dlq show orders-dlq orders-undelivered', /"orders-undelivered"/],
     ['dlq show orders-dlq --dry-run', /no --dry-run/],
     ['dlq list --only type=A', /no --only/],
+    ['dlq redrive relay-stream-dlq', /references, not messages: .*waybill republish --since …/],
+    ['dlq redrive analytics-stream-dlq --dry-run', /waybill republish --since … --table order-c/],
+    ['dlq redrive orders-stream-dlq', /by the order’s next commit, and by nothing else/],
+    ['dlq redrive inventory-stream-dlq', /looked at again when it next crosses/],
+    ['dlq redrive catalog-stream-dlq', /no queue "catalog-stream-dlq"/],
     ['dlq redrive orders-dlq --max 0', /--max is/],
     ['dlq redrive orders-dlq --max 1e3', /--max is/],
     ['dlq redrive orders-dlq --only colour=red', /--only is/],

@@ -3,7 +3,7 @@ import { processSettings } from '@waybill/runtime/settings';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { every, filterForm, parseFilter } from '../domain/filter.ts';
 import type { Command, Letters } from './command.ts';
-import { none, orderOf, queueOf } from './operands.ts';
+import { none, orderOf, queueOf, queueWithHomeOf } from './operands.ts';
 import { periodOf } from './period.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -55,9 +55,14 @@ export function parseArguments(
       none(name, operands);
       return { name, ...common };
     case 'dlq show':
-      return { name, ...common, ...lettersOf(name, operands, values, 10) };
+      return { name, ...common, ...lettersOf(queueOf(name, operands), values, 10) };
     case 'dlq redrive':
-      return { name, ...common, ...lettersOf(name, operands, values, most), isDryRun };
+      return {
+        name,
+        ...common,
+        ...lettersOf(queueWithHomeOf(name, operands), values, most),
+        isDryRun,
+      };
     case 'republish':
       none(name, operands);
       return { name, ...common, ...periodOf(values, now), isDryRun };
@@ -108,14 +113,13 @@ function stageOf({ stage }: Values, environment: Circumstances['environment']): 
   }
 }
 
-function lettersOf(
-  name: string,
-  operands: readonly string[],
+function lettersOf<From>(
+  from: From,
   { max, only = [] }: Values,
   unlessSaid: number,
-): Letters {
+): Letters<From> {
   return {
-    from: queueOf(name, operands),
+    from,
     max: max === undefined ? unlessSaid : wholeNumber('max', max),
     only: every(
       only.map((text) => {

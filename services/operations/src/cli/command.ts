@@ -1,4 +1,4 @@
-import type { QueueOfLetters } from '../dead-letter-queues.ts';
+import type { QueueOfLetters, QueueOfReferences } from '../dead-letter-queues.ts';
 import type { Filter } from '../domain/filter.ts';
 
 /** What was asked for. */
@@ -7,8 +7,8 @@ export type Command =
   | (Common &
       (
         | { readonly name: 'dlq list' }
-        | (Letters & { readonly name: 'dlq show' })
-        | (Letters & { readonly name: 'dlq redrive'; readonly isDryRun: boolean })
+        | (Letters<QueueOfLetters | QueueOfReferences> & { readonly name: 'dlq show' })
+        | (Letters<QueueOfLetters> & { readonly name: 'dlq redrive'; readonly isDryRun: boolean })
         | (Period & { readonly name: 'republish'; readonly isDryRun: boolean })
         | { readonly name: 'saga show' | 'saga resume'; readonly orderId: string }
       ));
@@ -20,8 +20,8 @@ export interface Common {
 }
 
 /** Some of a queue's letters. */
-export interface Letters {
-  readonly from: QueueOfLetters;
+export interface Letters<From> {
+  readonly from: From;
   readonly max: number;
   readonly only: Filter;
 }

@@ -130,6 +130,27 @@ it('shows letters, and leaves them for others to see', async () => {
   expect(await ordersIn('shipping-undelivered')).toEqual(some(12, 'show'));
 });
 
+it('lists and shows the changes of a stream that were put aside, and leaves them there', async () => {
+  const { aws } = orders.platform;
+  const QueueUrl = await urlOf('inventory-stream-dlq');
+  const references = ['poison', 'not JSON'].map((reason, i) => ({
+    ...{ application: 'inventory', stream: 'local-changes', shardId: 'shardId-000000000000' },
+    ...{ sequenceNumber: `4900${i}`, reason },
+  }));
+  const Entries = references.map((each, i) => ({ Id: `${i}`, MessageBody: JSON.stringify(each) }));
+  await aws.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+  const { out: list } = await waybill('dlq list');
+  expect(list).toMatch(/^inventory-stream-dlq +2 +\d+s$/m);
+  expect(list).toMatch(/^relay-stream-dlq +0 +-$/m);
+  const { code, out } = await waybill('dlq show inventory-stream-dlq');
+  expect(code).toBe(0);
+  expect(out).toMatch(/^STREAM +SHARD +SEQUENCE NUMBER +AGE +REASON$/m);
+  expect(out).toMatch(/^local-changes +shardId-000000000000 +49000 +\d+s +poison$/m);
+  const one = await waybill('dlq show inventory-stream-dlq --only reason~json --json');
+  expect(JSON.parse(one.out)).toMatchObject([{ sequenceNumber: '49001', reason: 'not JSON' }]);
+  expect(await taken('inventory-stream-dlq')).toHaveLength(2);
+});
+
 it.each([
   ['buried', 'payments-dlq', buriedBy('payments')],
   ['undelivered', 'payments-undelivered', undeliveredTo('payments')],

@@ -1,5 +1,5 @@
-import { createSqsDeadLetters } from '@waybill/runtime/dead-letters/sqs-dead-letters';
-import { deadLetterQueues } from '../dead-letter-queues.ts';
+import { createSqsLetterBox } from '@waybill/runtime/dead-letters/sqs-dead-letters';
+import { deadLetterQueues, referenceQueues } from '../dead-letter-queues.ts';
 import { giveBack, select } from '../selection.ts';
 import { age } from './age.ts';
 import { columns } from './columns.ts';
@@ -19,9 +19,11 @@ interface Row {
   readonly isAtLeast: boolean;
 }
 
-/** Prints how many dead letters there are, and how old the oldest is. */
+/** Prints how many dead letters and references there are, and how old the oldest is. */
 export async function listDeadLetters(session: Session): Promise<void> {
-  const rows = await Promise.all(deadLetterQueues.map((from) => rowOf(session, from)));
+  const rows = await Promise.all(
+    [...deadLetterQueues, ...referenceQueues].map(({ queue }) => rowOf(session, queue)),
+  );
   show(session, rows, () =>
     columns(
       ['QUEUE', 'DEPTH', 'OLDEST'],
@@ -36,11 +38,8 @@ export async function listDeadLetters(session: Session): Promise<void> {
   );
 }
 
-async function rowOf(
-  { platform, signal, waitSeconds }: Session,
-  { queue, service }: (typeof deadLetterQueues)[number],
-): Promise<Row> {
-  const letters = await createSqsDeadLetters(platform, { queue, service, waitSeconds });
+async function rowOf({ platform, signal, waitSeconds }: Session, queue: string): Promise<Row> {
+  const letters = await createSqsLetterBox(platform, { queue, waitSeconds });
   const depth = await letters.depth();
   if (depth === 0) return { queue, depth, isAtLeast: false };
   const { now } = platform;

@@ -1,13 +1,32 @@
-import { deadLetterQueues, type QueueOfLetters } from '../dead-letter-queues.ts';
+import {
+  deadLetterQueues,
+  referenceQueues,
+  type QueueOfLetters,
+  type QueueOfReferences,
+} from '../dead-letter-queues.ts';
+import { remedies } from '../domain/remedies.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The queue that the command is about. @throws UsageError */
-export function queueOf(name: string, operands: readonly string[]): QueueOfLetters {
+/** The queue that the command is about: of letters or of references. @throws UsageError */
+export function queueOf(
+  name: string,
+  operands: readonly string[],
+): QueueOfLetters | QueueOfReferences {
   const asked = one(name, operands, 'a queue');
-  const found = deadLetterQueues.find(({ queue }) => queue === asked);
+  const all = [...deadLetterQueues, ...referenceQueues];
+  const found = all.find(({ queue }) => queue === asked);
   if (found) return found;
-  const known = deadLetterQueues.map(({ queue }) => queue).join(', ');
+  const known = all.map(({ queue }) => queue).join(', ');
   throw new UsageError(`there is no queue "${asked}" of dead letters, only ${known}`);
+}
+
+/** The queue of letters that the command sends home. @throws UsageError that says what helps instead, for references */
+export function queueWithHomeOf(name: string, operands: readonly string[]): QueueOfLetters {
+  const found = queueOf(name, operands);
+  if ('service' in found) return found;
+  throw new UsageError(
+    `${found.queue} holds references, not messages: ${remedies[found.follower]}`,
+  );
 }
 
 /** The order that the command is about. @throws UsageError */

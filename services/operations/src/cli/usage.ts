@@ -4,7 +4,7 @@ import { filterForm } from '../domain/filter.ts';
 export const usage = `Usage: waybill COMMAND [options]
 
   dlq list                      how many dead letters each service has, and how old the oldest is
-  dlq show QUEUE [--max N]      the letters of one queue (10); they stay
+  dlq show QUEUE [--max N]      the letters of one queue (10), or the references to changes of a stream; they stay
   dlq redrive QUEUE [--max N] [--only FILTER] [--dry-run]
                                 sends letters back to their own service's queue (10000)
   republish --since T [--until T] [--table NAME] [--dry-run]

@@ -1,4 +1,4 @@
-import { deadLetterName, resourceName, undeliveredName } from './names.ts';
+import { deadLetterName, resourceName, streamDeadLetterName, undeliveredName } from './names.ts';
 
 describe('names', () => {
   it('set one installation apart from another', () => {
@@ -7,7 +7,9 @@ describe('names', () => {
   });
 
   it('tell the queues of one service apart', () => {
-    const queues = ['orders', deadLetterName('orders'), undeliveredName('orders')];
-    expect(queues).toEqual(['orders', 'orders-dlq', 'orders-undelivered']);
+    const queues = [deadLetterName, undeliveredName, streamDeadLetterName].map((of) =>
+      of('orders'),
+    );
+    expect(queues).toEqual(['orders-dlq', 'orders-undelivered', 'orders-stream-dlq']);
   });
 });

@@ -1,6 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { GetQueueUrlCommand, SendMessageBatchCommand } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand } from '@aws-sdk/client-sqs';
 import type { Platform } from './platform.ts';
+import { QueueUrls } from './queue-urls.ts';
 
 /** An entry of the bus. */
 export interface BusEntry {
@@ -21,16 +22,9 @@ export interface Outlets {
 }
 
 /** The bus and the queues in AWS. */
-export function createOutlets({ aws, name }: Platform, bus: string): Outlets {
-  const urls = new Map<string, string>();
-  const urlOf = async (service: string): Promise<string> => {
-    const known = urls.get(service);
-    if (known) return known;
-    const answer = await aws.sqs.send(new GetQueueUrlCommand({ QueueName: name(service) }));
-    const url = answer.QueueUrl ?? '';
-    urls.set(service, url);
-    return url;
-  };
+export function createOutlets(platform: Pick<Platform, 'aws' | 'name'>, bus: string): Outlets {
+  const { aws, name } = platform;
+  const urls = new QueueUrls(platform);
 
   return {
     async publish(entries) {
@@ -50,11 +44,9 @@ export function createOutlets({ aws, name }: Platform, bus: string): Outlets {
     },
 
     async send(service, bodies) {
-      const answer = await aws.sqs.send(
-        new SendMessageBatchCommand({
-          QueueUrl: await urlOf(service),
-          Entries: bodies.map((MessageBody, i) => ({ Id: String(i), MessageBody })),
-        }),
+      const Entries = bodies.map((MessageBody, i) => ({ Id: String(i), MessageBody }));
+      const answer = await urls.use(service, (QueueUrl) =>
+        aws.sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries })),
       );
       return (answer.Failed ?? []).map(({ Id }) => Number(Id));
     },

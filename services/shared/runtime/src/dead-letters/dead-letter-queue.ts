@@ -20,17 +20,21 @@ export interface DeadLetter {
 /** Letters of a batch that something did not succeed for, by id, and why. */
 export type Refused = ReadonlyMap<string, string>;
 
-/** The dead letters of one service, and the way back to its queue. Batches are of at most ten. */
-export interface DeadLetterQueue {
-  /** The name in AWS of the queue that the letters go back to. */
-  readonly home: string;
+/** What lies in a queue, to be looked at. Batches are of at most ten. */
+export interface LetterBox {
   /** How many there are, as far as SQS knows. */
   depth(): Promise<number>;
   /** Takes up to ten letters out of others' sight for so long. None: the queue is empty. */
   receive(holdSeconds: number): Promise<DeadLetter[]>;
   /** Keeps letters out of others' sight for so long from now. 0 gives them back. */
   hold(letters: readonly DeadLetter[], seconds: number): Promise<Refused>;
+  delete(letters: readonly DeadLetter[]): Promise<Refused>;
+}
+
+/** The dead letters of one service, and the way back to its queue. */
+export interface DeadLetterQueue extends LetterBox {
+  /** The name in AWS of the queue that the letters go back to. */
+  readonly home: string;
   /** Sends them to the service's own queue, without what was said about their death. */
   sendHome(letters: readonly DeadLetter[]): Promise<Refused>;
-  delete(letters: readonly DeadLetter[]): Promise<Refused>;
 }

@@ -9,7 +9,7 @@ import {
   type Message,
 } from '@aws-sdk/client-sqs';
 import type { Platform } from '../platform.ts';
-import type { DeadLetter, DeadLetterQueue, Refused } from './dead-letter-queue.ts';
+import type { DeadLetter, DeadLetterQueue, LetterBox, Refused } from './dead-letter-queue.ts';
 import { withoutEpitaph } from './epitaph.ts';
 
 /** What makes up a queue's depth. */
@@ -20,23 +20,16 @@ const counts = [
 ] as const;
 
 /**
- * The dead letters in `queue`, whose home is the queue of `service`. Logical names.
+ * What lies in `queue`, a logical name.
  * @param waitSeconds how long an empty receive waits; 0 asks only some of SQS's hosts, and may miss what is there
  */
-export async function createSqsDeadLetters(
+export async function createSqsLetterBox(
   { aws, name }: Pick<Platform, 'aws' | 'name'>,
-  { queue, service, waitSeconds = 1 }: { queue: string; service: string; waitSeconds?: number },
-): Promise<DeadLetterQueue> {
-  const urlOf = async (logicalName: string): Promise<string> => {
-    const QueueName = name(logicalName);
-    const { QueueUrl = '' } = await aws.sqs.send(new GetQueueUrlCommand({ QueueName }));
-    return QueueUrl;
-  };
-  const [QueueUrl, homeUrl] = await Promise.all([urlOf(queue), urlOf(service)]);
+  { queue, waitSeconds = 1 }: { queue: string; waitSeconds?: number },
+): Promise<LetterBox> {
+  const QueueUrl = await urlOf(aws, name(queue));
 
   return {
-    home: name(service),
-
     async depth() {
       const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...counts] });
       const { Attributes = {} } = await aws.sqs.send(command);
@@ -65,6 +58,29 @@ export async function createSqsDeadLetters(
       return refused(letters, Failed);
     },
 
+    async delete(letters) {
+      const Entries = letters.map(entryOf);
+      const { Failed } = await aws.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+      return refused(letters, Failed);
+    },
+  };
+}
+
+/** The dead letters in `queue`, as in a letter box, whose home is the queue of `service`. Logical names. */
+export async function createSqsDeadLetters(
+  platform: Pick<Platform, 'aws' | 'name'>,
+  { service, ...options }: { queue: string; service: string; waitSeconds?: number },
+): Promise<DeadLetterQueue> {
+  const { aws, name } = platform;
+  const [box, QueueUrl] = await Promise.all([
+    createSqsLetterBox(platform, options),
+    urlOf(aws, name(service)),
+  ]);
+
+  return {
+    ...box,
+    home: name(service),
+
     async sendHome(letters) {
       const Entries = letters.map(({ body, attributes, traceHeader }, i) => ({
         Id: String(i),
@@ -76,17 +92,16 @@ export async function createSqsDeadLetters(
           },
         }),
       }));
-      const command = new SendMessageBatchCommand({ QueueUrl: homeUrl, Entries });
+      const command = new SendMessageBatchCommand({ QueueUrl, Entries });
       const { Failed } = await aws.sqs.send(command);
       return refused(letters, Failed);
     },
-
-    async delete(letters) {
-      const Entries = letters.map(entryOf);
-      const { Failed } = await aws.sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
-      return refused(letters, Failed);
-    },
   };
+}
+
+async function urlOf({ sqs }: Platform['aws'], QueueName: string): Promise<string> {
+  const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
+  return QueueUrl;
 }
 
 function letterOf({ MessageId, ReceiptHandle, Body, Attributes, ...message }: Message): DeadLetter {

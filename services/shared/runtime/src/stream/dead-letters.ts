@@ -1,6 +1,7 @@
-import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { deadLetterName } from '@waybill/contracts/names';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import { streamDeadLetterName } from '@waybill/contracts/names';
 import type { Platform } from '../platform.ts';
+import { QueueUrls } from '../queue-urls.ts';
 
 /** Where a record that was put aside is to be found, for as long as the stream keeps it. */
 export interface ParkedRecord {
@@ -12,20 +13,16 @@ export interface ParkedRecord {
   readonly reason: string;
 }
 
-/** The logical name of the queue that an application's parked records go to. */
-export function streamDeadLetterName(application: string): string {
-  return deadLetterName(`${application}-stream`);
-}
-
 /** Sends references to the application's queue, whose address is asked for when it is first needed. */
 export function createStreamDeadLetters(
-  { aws: { sqs }, name }: Pick<Platform, 'aws' | 'name'>,
+  platform: Pick<Platform, 'aws' | 'name'>,
   application: string,
 ): (record: ParkedRecord) => Promise<void> {
-  let url: string | undefined;
+  const urls = new QueueUrls(platform);
   return async (record) => {
-    const QueueName = name(streamDeadLetterName(application));
-    url ??= (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
-    await sqs.send(new SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify(record) }));
+    const MessageBody = JSON.stringify(record);
+    await urls.use(streamDeadLetterName(application), (QueueUrl) =>
+      platform.aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody })),
+    );
   };
 }

@@ -1,12 +1,14 @@
 import { Unavailable } from '@waybill/kernel/failure';
 import { backoffMs } from '../backoff.ts';
 import type { Platform } from '../platform.ts';
+import { SomeFailed } from './some-failed.ts';
 
 /** What becomes of a batch that fails: the settings of a Lambda event-source mapping. */
 export interface IsolationOptions<Record> {
   /** How often a record, or a batch that is not bisected, is tried before it is parked. */
   readonly maximumRetryAttempts: number;
   readonly bisectBatchOnError: boolean;
+  /** May say with `SomeFailed` that it is done with all but some. */
   readonly handle: (records: readonly Record[]) => Promise<void>;
   /** Puts a record aside, by reference. */
   readonly park: (record: Record, failure: unknown) => Promise<void>;
@@ -44,13 +46,26 @@ export function isolating<Record>(
     }
   }
 
+  /** What cannot be parked now may be handled the next time, so both are tried again. */
+  async function handleOrPark(records: readonly Record[]): Promise<void> {
+    try {
+      await handle(records);
+    } catch (error) {
+      if (!(error instanceof SomeFailed)) throw error;
+      for (const [position, failure] of error.failures) {
+        const record = records[position];
+        if (record !== undefined) await park(record, failure);
+      }
+    }
+  }
+
   return async function isolate(records): Promise<void> {
     const isAlone = records.length === 1 || !bisectBatchOnError;
     const tries = isAlone ? maximumRetryAttempts : 1;
     let failure: unknown;
     for (let attempt = 0; attempt < tries; attempt += 1) {
       if (attempt > 0) await sleep(backoffMs(attempt, { baseMs: 50, capMs: 1_000, random }));
-      const outcome = await outlast(() => handle(records));
+      const outcome = await outlast(() => handleOrPark(records));
       if (!outcome) return;
       failure = outcome.failure;
     }
