@@ -17,6 +17,7 @@ import { backoffMs, pause } from './backoff.ts';
 import { fromItem, toItem, type CommitItem } from './commit-item.ts';
 import type { Appended, EventStore } from './event-store.ts';
 import type { Platform } from './platform.ts';
+import { actionOf } from './write-action.ts';
 import type { Write } from './writes.ts';
 
 type Actions = NonNullable<TransactWriteCommandInput['TransactItems']>;
@@ -128,30 +129,4 @@ function plain(item: Record<string, unknown>): Record<string, unknown> {
     (value) => typeof value === 'object' && value !== null,
   );
   return isMarshalled ? unmarshall(item as Record<string, AttributeValue>) : item;
-}
-
-function actionOf(write: Write, name: (logicalName: string) => string): Actions[number] {
-  const TableName = name(write.table);
-  if (write.kind === 'put') return { Put: { TableName, Item: write.item } };
-  const amounts = Object.entries(write.amounts);
-  const conditions = Object.entries(write.atLeast ?? {});
-  return {
-    Update: {
-      TableName,
-      Key: write.key,
-      UpdateExpression: `ADD ${amounts.map((_, i) => `#a${i} :a${i}`).join(', ')}`,
-      ...(conditions.length > 0 && {
-        ConditionExpression: conditions.map((_, i) => `#c${i} >= :c${i}`).join(' AND '),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      }),
-      ExpressionAttributeNames: Object.fromEntries([
-        ...amounts.map(([field], i) => [`#a${i}`, field]),
-        ...conditions.map(([field], i) => [`#c${i}`, field]),
-      ]) as Record<string, string>,
-      ExpressionAttributeValues: Object.fromEntries([
-        ...amounts.map(([, amount], i) => [`:a${i}`, amount]),
-        ...conditions.map(([, amount], i) => [`:c${i}`, amount]),
-      ]) as Record<string, number>,
-    },
-  };
 }

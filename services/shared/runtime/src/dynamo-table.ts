@@ -10,8 +10,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { Unavailable } from '@waybill/kernel/failure';
 import { backoffMs, pause } from './backoff.ts';
+import { conditionOf } from './condition-expression.ts';
 import type { Platform } from './platform.ts';
-import type { Condition, Key, Query, Table } from './table.ts';
+import type { Key, Query, Table } from './table.ts';
 
 const batchSize = 100;
 const batchAttempts = 8;
@@ -23,9 +24,11 @@ export function createDynamoTable<Item extends object>(
 ): Table<Item> {
   const TableName = name(table);
 
-  async function getBatch(keys: readonly Key[]): Promise<Item[]> {
+  async function getBatch(keys: readonly Key[], ConsistentRead: boolean): Promise<Item[]> {
     const items: Item[] = [];
-    let RequestItems: BatchGetCommandInput['RequestItems'] = { [TableName]: { Keys: [...keys] } };
+    let RequestItems: BatchGetCommandInput['RequestItems'] = {
+      [TableName]: { Keys: [...keys], ConsistentRead },
+    };
     for (let attempt = 0; attempt < batchAttempts; attempt += 1) {
       const answer: BatchGetCommandOutput = await dynamo.send(
         new BatchGetCommand({ RequestItems }),
@@ -45,15 +48,15 @@ export function createDynamoTable<Item extends object>(
       );
       return answer.Item as Item | undefined;
     },
-    async getMany(keys) {
+    async getMany(keys, { consistent = false } = {}) {
       const batches = Array.from({ length: Math.ceil(keys.length / batchSize) }, (_, i) =>
-        getBatch(keys.slice(i * batchSize, (i + 1) * batchSize)),
+        getBatch(keys.slice(i * batchSize, (i + 1) * batchSize), consistent),
       );
       return (await Promise.all(batches)).flat();
     },
     async put(Item, condition) {
       try {
-        await dynamo.send(new PutCommand({ TableName, Item, ...expressionOf(condition) }));
+        await dynamo.send(new PutCommand({ TableName, Item, ...conditionOf(condition) }));
         return 'stored';
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) return 'refused';
@@ -70,40 +73,15 @@ export function createDynamoTable<Item extends object>(
   };
 }
 
-function queryOf({ index, partition, upTo, newestFirst, limit, after }: Query) {
+function queryOf({ index, partition, upTo, newestFirst, consistent, limit, after }: Query) {
   return {
     IndexName: index,
     KeyConditionExpression: upTo ? '#p = :p AND #s <= :s' : '#p = :p',
     ExpressionAttributeNames: { '#p': partition.field, ...(upTo && { '#s': upTo.field }) },
     ExpressionAttributeValues: { ':p': partition.value, ...(upTo && { ':s': upTo.value }) },
     ScanIndexForward: !newestFirst,
+    ConsistentRead: consistent,
     Limit: limit,
     ExclusiveStartKey: after,
-  };
-}
-
-function expressionOf(condition: Condition | undefined) {
-  if (!condition) return {};
-  const equal = Object.entries(condition.equal ?? {});
-  const below = Object.entries(condition.below ?? {});
-  const absent = condition.absent === undefined ? [] : [condition.absent];
-  const fields = [...equal, ...below].map(([field]) => field);
-  const names = [...fields, ...absent].map((field, i) => [`#n${i}`, field]);
-  const values = [...equal, ...below].map(([, value], i) => [`:v${i}`, value]);
-  const parts = [
-    ...equal.map((_, i) => `#n${i} = :v${i}`),
-    ...below.map((_, i) => {
-      const at = equal.length + i;
-      return `(attribute_not_exists(#n${at}) OR #n${at} < :v${at})`;
-    }),
-    ...absent.map(() => `attribute_not_exists(#n${fields.length})`),
-  ];
-  if (parts.length === 0) return {};
-  return {
-    ConditionExpression: parts.join(' AND '),
-    ExpressionAttributeNames: Object.fromEntries(names) as Record<string, string>,
-    ...(values.length > 0 && {
-      ExpressionAttributeValues: Object.fromEntries(values) as Record<string, string | number>,
-    }),
   };
 }

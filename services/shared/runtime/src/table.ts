@@ -16,6 +16,8 @@ export interface Query {
   /** Only sort keys up to and including this. */
   readonly upTo?: { readonly field: string; readonly value: string };
   readonly newestFirst?: boolean;
+  /** Sees every write that was acknowledged before. Not with an index. */
+  readonly consistent?: boolean;
   readonly limit: number;
   /** Where the page before ended. */
   readonly after?: Key;
@@ -27,7 +29,7 @@ export type Key = Readonly<Record<string, string | number>>;
 export interface Table<Item extends object> {
   get(key: Key, options?: { readonly consistent?: boolean }): Promise<Item | undefined>;
   /** Those of the keys that exist, in no order. */
-  getMany(keys: readonly Key[]): Promise<Item[]>;
+  getMany(keys: readonly Key[], options?: { readonly consistent?: boolean }): Promise<Item[]>;
   put(item: Item, condition?: Condition): Promise<'stored' | 'refused'>;
   delete(key: Key): Promise<void>;
   query(query: Query): Promise<{ readonly items: Item[]; readonly next?: Key }>;

@@ -34,11 +34,11 @@ export class MemoryTable<Item extends object> implements Table<Item> {
     return row && (wired(row) as Item);
   }
 
-  async getMany(keys: readonly Key[]): Promise<Item[]> {
+  async getMany(keys: readonly Key[], { consistent = false } = {}): Promise<Item[]> {
     await this.#turn();
     const ids = keys.map((key) => this.#idOf(key));
     if (new Set(ids).size < ids.length) throw new Error('getMany: a key stands there twice');
-    const rows = this.#read(false);
+    const rows = this.#read(consistent);
     return wired(ids.map((id) => rows.get(id)).filter((row) => row !== undefined)) as Item[];
   }
 
@@ -59,10 +59,10 @@ export class MemoryTable<Item extends object> implements Table<Item> {
 
   async query(query: Query): Promise<{ items: Item[]; next?: Key }> {
     await this.#turn();
-    const { partition, upTo, newestFirst = false, limit, after } = query;
+    const { partition, upTo, newestFirst = false, consistent = false, limit, after } = query;
     const { keys, sortKey } = this.#shapeOf(query.index);
     const order = byKeys([...(sortKey ? [sortKey] : []), ...keys], newestFirst);
-    const rows = [...this.#read(false).values()]
+    const rows = [...this.#read(consistent).values()]
       .filter((row) => keys.every((field) => row[field] !== undefined))
       .filter((row) => row[partition.field] === partition.value)
       .filter((row) => !upTo || String(row[upTo.field]) <= upTo.value)
@@ -122,7 +122,11 @@ export class MemoryTable<Item extends object> implements Table<Item> {
   }
 }
 
-function holds({ absent, equal = {}, below = {} }: Condition, stored: Row | undefined): boolean {
+/** Whether the condition lets a row be stored over the one that is there. */
+export function holds(
+  { absent, equal = {}, below = {} }: Condition,
+  stored: Row | undefined,
+): boolean {
   const found = stored ?? {};
   return (
     (absent === undefined || found[absent] === undefined) &&

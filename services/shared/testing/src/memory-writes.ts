@@ -1,5 +1,5 @@
-import { maxWrites, type AddWrite, type Write } from '@waybill/runtime/writes';
-import type { MemoryTable } from './memory-table.ts';
+import { maxWrites, type AddWrite, type PutWrite, type Write } from '@waybill/runtime/writes';
+import { holds, type MemoryTable } from './memory-table.ts';
 
 type Tables = ReadonlyMap<string, MemoryTable<object>>;
 type Found = Readonly<Record<string, unknown>> | null | undefined;
@@ -8,11 +8,17 @@ type Found = Readonly<Record<string, unknown>> | null | undefined;
  * What the refused ones among the writes found, or `undefined` if all may happen.
  * @throws Error where DynamoDB would not take the transaction at all
  */
-export function refusedBy(tables: Tables, writes: readonly Write[]): Found[] | undefined {
-  if (writes.length > maxWrites) throw new Error(`${writes.length} writes are too many at once`);
+export function refusedBy(
+  tables: Tables,
+  writes: readonly Write[],
+  most = maxWrites,
+): Found[] | undefined {
+  if (writes.length > most) throw new Error(`${writes.length} writes are too many at once`);
   const targets = writes.map((write) => JSON.stringify([write.table, keyOf(tables, write)]));
   if (new Set(targets).size < targets.length) throw new Error('two writes change the same item');
-  const found = writes.map((write) => (write.kind === 'add' ? shortage(tables, write) : undefined));
+  const found = writes.map((write) =>
+    write.kind === 'add' ? shortage(tables, write) : hindrance(tables, write),
+  );
   return found.some((item) => item !== undefined) ? found : undefined;
 }
 
@@ -41,6 +47,11 @@ function shortage(tables: Tables, { table, key, atLeast = {} }: AddWrite): Found
     return typeof counter === 'number' && counter >= least;
   });
   return isEnough ? undefined : (stored ?? null);
+}
+
+function hindrance(tables: Tables, { table, item, condition = {} }: PutWrite): Found {
+  const stored = tableOf(tables, { table }).find(item);
+  return holds(condition, stored) ? undefined : (stored ?? null);
 }
 
 function keyOf(tables: Tables, write: Write): unknown[] {

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { RecordFormat } from './record-format.ts';
 
 /** One change of one item, as DynamoDB tells it to Kinesis. */
 export interface ChangeRecord {
@@ -37,3 +38,6 @@ export function laneOf({ table, keys = {} }: ChangeRecord): string {
   const { aggregateId } = keys;
   return typeof aggregateId === 'string' ? aggregateId : `${table} ${JSON.stringify(keys)}`;
 }
+
+/** The records of a DynamoDB stream destination. */
+export const changeFormat: RecordFormat<ChangeRecord> = { parse: parseChange, laneOf };

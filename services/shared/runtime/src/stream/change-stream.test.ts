@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-kinesis';
 import { CreateQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { marshall } from '@aws-sdk/util-dynamodb';
+import { streamDeadLetterName } from '@waybill/contracts/names';
 import { Unavailable } from '@waybill/kernel/failure';
 import { createTables, useEmbeddedAws } from '@waybill/testing/embedded';
 import { eventually } from '@waybill/testing/eventually';
@@ -18,7 +19,6 @@ import {
   type ChangeStreamOptions,
 } from './change-stream.ts';
 import type { ChangeRecord } from './change-record.ts';
-import { streamDeadLetterName } from './dead-letters.ts';
 import { leasesDefinition, leasesTable, shardEnd, type Lease } from './lease.ts';
 
 const aws = useEmbeddedAws();

@@ -2,10 +2,11 @@ import { loop } from '../loop.ts';
 import type { Platform } from '../platform.ts';
 import type { Table } from '../table.ts';
 import type { Worker } from '../worker.ts';
-import type { ChangeRecord } from './change-record.ts';
+import { changeFormat, type ChangeRecord } from './change-record.ts';
 import { createStreamDeadLetters } from './dead-letters.ts';
 import type { Lease } from './lease.ts';
 import { LeaseTaker } from './lease-taker.ts';
+import type { RecordFormat } from './record-format.ts';
 import { listShards } from './shard-list.ts';
 import type { ShardInfo } from './shard-order.ts';
 import { createShardReader, type ShardReader } from './shard-reader.ts';
@@ -37,6 +38,13 @@ export interface ChangeStreamOptions extends ChangeStreamSettings {
   readonly handle: (records: readonly ChangeRecord[]) => Promise<void>;
 }
 
+/** What follows a stream of records that are not DynamoDB's changes. */
+export interface RecordStreamOptions<Content> extends Omit<ChangeStreamOptions, 'handle'> {
+  readonly format: RecordFormat<Content>;
+  /** As `handle` of a change stream. */
+  readonly handle: (records: readonly Content[]) => Promise<void>;
+}
+
 /** A change stream that can also come to a sudden end. */
 export interface ChangeStream extends Worker {
   /** Stops without giving anything back, as a pod does that is killed. */
@@ -45,6 +53,14 @@ export interface ChangeStream extends Worker {
 
 /** Follows this pod's share of a change stream's shards: parents before children, each from its checkpoint. */
 export function createChangeStream(platform: Platform, options: ChangeStreamOptions): ChangeStream {
+  return createRecordStream(platform, { ...options, format: changeFormat });
+}
+
+/** Follows this pod's share of a stream of any records, as `createChangeStream` does. */
+export function createRecordStream<Content>(
+  platform: Platform,
+  options: RecordStreamOptions<Content>,
+): ChangeStream {
   const { aws, log, name, newId, now, random } = platform;
   const { application, stream, leases, leaseMs, discoverMs } = options;
   const StreamName = name(stream);

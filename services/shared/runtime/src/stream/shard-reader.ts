@@ -1,7 +1,7 @@
 import { Unavailable } from '@waybill/kernel/failure';
 import { loop } from '../loop.ts';
 import type { Platform } from '../platform.ts';
-import type { ChangeStreamOptions } from './change-stream.ts';
+import type { RecordStreamOptions } from './change-stream.ts';
 import type { ParkedRecord } from './dead-letters.ts';
 import { isolating } from './isolation.ts';
 import { Lanes } from './lanes.ts';
@@ -24,9 +24,11 @@ export interface ShardReader {
 }
 
 /** Reads one shard for as long as its lease is ours: until its end, until another pod has it, or until it is stopped. */
-export function createShardReader(
+export function createShardReader<Content>(
   platform: Platform,
-  options: ChangeStreamOptions & { readonly park: (record: ParkedRecord) => Promise<void> },
+  options: RecordStreamOptions<Content> & {
+    readonly park: (record: ParkedRecord) => Promise<void>;
+  },
   { shardId, held, over }: Taken & { readonly over: () => void },
 ): ShardReader {
   const { aws, log, metrics, name, random } = platform;
@@ -39,14 +41,14 @@ export function createShardReader(
   let isRead = false;
   let ending: Promise<void> | undefined;
 
-  const lanes = new Lanes<ShardRecord>(platform, {
+  const lanes = new Lanes<ShardRecord<Content>>(platform, {
     ...options,
     handle: isolating(platform, {
       ...options,
       signal: leaving.signal,
       handle: async (records) => {
         await ensureHeld();
-        await options.handle(records.map((record) => record.change()));
+        await options.handle(records.map((record) => record.content()));
       },
       park,
       failed: (error) => {
@@ -64,7 +66,7 @@ export function createShardReader(
     throw new Unavailable(`the lease of ${shardId} is lost`);
   }
 
-  async function park({ sequenceNumber }: ShardRecord, failure: unknown): Promise<void> {
+  async function park({ sequenceNumber }: ShardRecord<Content>, failure: unknown): Promise<void> {
     const reason = failure instanceof Error ? failure.message : String(failure);
     const reference = { application, stream: StreamName, shardId, sequenceNumber, reason };
     try {
@@ -85,7 +87,7 @@ export function createShardReader(
     // What comes while the shard is being left is for the next pod.
     if (leaving.signal.aborted) return pollMs;
     metrics.streamBehind.set({ stream, shard: shardId }, behindMs / 1_000);
-    lanes.add(records.map(toShardRecord));
+    lanes.add(records.map((record) => toShardRecord(options.format, record)));
     isRead = isLast;
     return pollMs;
   }

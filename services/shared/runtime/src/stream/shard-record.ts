@@ -1,22 +1,25 @@
 import type { _Record } from '@aws-sdk/client-kinesis';
-import { laneOf, parseChange, type ChangeRecord } from './change-record.ts';
 import type { Waiting } from './backlog.ts';
+import type { RecordFormat } from './record-format.ts';
 
 /** A record of a shard. */
-export interface ShardRecord extends Waiting {
-  /** What it says. Throws if it is no change record, which is then parked like any other that fails. */
-  readonly change: () => ChangeRecord;
+export interface ShardRecord<Content> extends Waiting {
+  /** What it says. Throws if it is not of the stream's format, and is then parked like any other that fails. */
+  readonly content: () => Content;
 }
 
-/** A record as Kinesis gives it, with the aggregate that it belongs to. */
-export function toShardRecord({ Data, SequenceNumber = '' }: _Record): ShardRecord {
+/** A record as Kinesis gives it, with the lane that it belongs to. */
+export function toShardRecord<Content>(
+  { parse, laneOf }: RecordFormat<Content>,
+  { Data, SequenceNumber = '' }: _Record,
+): ShardRecord<Content> {
   try {
-    const change = parseChange(Data ?? new Uint8Array());
-    return { sequenceNumber: SequenceNumber, lane: laneOf(change), change: () => change };
+    const content = parse(Data ?? new Uint8Array());
+    return { sequenceNumber: SequenceNumber, lane: laneOf(content), content: () => content };
   } catch (error) {
-    const change = (): never => {
+    const content = (): never => {
       throw error;
     };
-    return { sequenceNumber: SequenceNumber, lane: SequenceNumber, change };
+    return { sequenceNumber: SequenceNumber, lane: SequenceNumber, content };
   }
 }
