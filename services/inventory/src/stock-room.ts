@@ -31,6 +31,9 @@ export interface Adapters {
   readonly stock: Table<StockRow>;
 }
 
+/** Products of one delivery that are booked together; each is a transaction of its own. */
+const bookedAtOnce = 20;
+
 /** Sets goods aside, gives them back, sends them out and takes them in. */
 export class StockRoom {
   readonly #adapters: Adapters;
@@ -61,12 +64,16 @@ export class StockRoom {
 
   /** Takes goods in, once a reference. */
   async receive(productId: string, quantity: number, reference: string): Promise<Stock> {
-    const hash = createHash('sha256')
-      .update(JSON.stringify([productId, reference]))
-      .digest('hex');
-    const command = { type: 'book', productId, quantity, reference } as const;
-    await this.#adapters.receipts.execute(`receipt-${hash.slice(0, 40)}`, command, true);
+    await this.#book(productId, quantity, reference);
     return (await this.stockOf(productId)) ?? { productId, available: 0, reserved: 0, sold: 0 };
+  }
+
+  /** Takes in all of a delivery, each product once a reference: what a try has left undone, the next one finishes. */
+  async receiveAll(reference: string, goods: readonly ProductQuantity[]): Promise<void> {
+    for (let from = 0; from < goods.length; from += bookedAtOnce) {
+      const some = goods.slice(from, from + bookedAtOnce);
+      await Promise.all(some.map((each) => this.#book(each.productId, each.quantity, reference)));
+    }
   }
 
   /** A product's stock, or `undefined` if there never was any. */
@@ -75,6 +82,14 @@ export class StockRoom {
     if (!row) return undefined;
     const { available = 0, received = 0, sold = 0 } = row;
     return { productId, available, reserved: received - available - sold, sold };
+  }
+
+  async #book(productId: string, quantity: number, reference: string): Promise<void> {
+    const hash = createHash('sha256')
+      .update(JSON.stringify([productId, reference]))
+      .digest('hex');
+    const command = { type: 'book', productId, quantity, reference } as const;
+    await this.#adapters.receipts.execute(`receipt-${hash.slice(0, 40)}`, command, true);
   }
 
   async #untilDone(orderId: string, command: ReservationCommand, isFirst = false): Promise<void> {

@@ -1,7 +1,9 @@
 import { PriceChanged, ProductListed } from '@waybill/contracts/catalog-events';
+import { ImageProcessed } from '@waybill/contracts/document-events';
 import { decidesOnce, specification } from '@waybill/testing/specification';
 import fc from 'fast-check';
-import { product, type ProductCommand } from './product.ts';
+import { PictureAttached } from './product-facts.ts';
+import { product, type Picture, type ProductCommand } from './product.ts';
 
 const given = specification(product);
 const lamp = { productId: 'LAMP', name: 'Lamp', unitPrice: 255, currency: 'GBP' };
@@ -11,7 +13,37 @@ const list = (change: Partial<typeof lamp> = {}): ProductCommand => ({
   ...change,
 });
 
+const picture = (sequencer: string): Picture => ({
+  ...{ productId: 'LAMP', sequencer, documentId: `document-${'a'.repeat(40)}` },
+  uploadedAt: '2026-01-01T00:00:00.000Z',
+  thumbnails: [{ size: 96, width: 96, height: 96, key: 'thumbnails/LAMP/96-x.webp' }],
+});
+const illustrate = (sequencer: string): ProductCommand => ({
+  type: 'illustrate',
+  ...picture(sequencer),
+});
+
 describe('a product', () => {
+  it('has the newest picture, whatever the order in which they come', () => {
+    given()
+      .when(illustrate('02'))
+      .then(PictureAttached(picture('02')));
+    given(PictureAttached(picture('02')))
+      .when(illustrate('01'))
+      .thenNothing();
+    given(PictureAttached(picture('02')))
+      .when(illustrate('02'))
+      .thenNothing();
+    given(PictureAttached(picture('02')), ProductListed(lamp))
+      .when(illustrate('03'))
+      .then(PictureAttached(picture('03')));
+  });
+
+  it('keeps all that is told of a picture', () =>
+    expect(Object.keys(PictureAttached.schema.properties)).toEqual(
+      Object.keys(ImageProcessed.schema.properties),
+    ));
+
   it('is listed', () => given().when(list()).then(ProductListed(lamp)));
 
   it('is listed only once', () => given(ProductListed(lamp)).when(list()).thenNothing());
@@ -44,5 +76,6 @@ describe('a product', () => {
         unitPrice: fc.nat(3),
         currency: fc.constantFrom('GBP', 'EUR'),
       }),
+      fc.constantFrom('01', '02', '03').map(illustrate),
     ));
 });
