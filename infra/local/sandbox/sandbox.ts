@@ -3,7 +3,7 @@ import { OrderId } from '@waybill/contracts/values';
 import { queryOf } from '@waybill/runtime/http/input';
 import { Router, type Request } from 'express';
 import { SandboxCarrier } from './carrier.ts';
-import { mailsSent } from './mail-ledger.ts';
+import { mailPage, mailsSent } from './mail-ledger.ts';
 import { SandboxPayments } from './payments.ts';
 
 const LedgerQuery = Type.Object({ orderId: Type.Optional(OrderId) });
@@ -23,6 +23,19 @@ export function createSandbox(awsEndpoint: string): Router {
   });
   router.get('/sandbox/mail', async (request, response) => {
     response.json({ mails: await mailsSent(awsEndpoint, orderOf(request)) });
+  });
+  router.get('/sandbox/mail/:orderId/:kind', async (request, response) => {
+    const { orderId, kind } = request.params;
+    const page = await mailPage(awsEndpoint, orderId, kind);
+    // As a mail program would show it: nothing runs, and nothing is loaded.
+    response.set(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    );
+    response
+      .status(page === undefined ? 404 : 200)
+      .type('html')
+      .send(page ?? 'There is no such mail.');
   });
   return router;
 }

@@ -9,11 +9,19 @@ import { queueOptions } from '@waybill/runtime/settings';
 import type { NotificationsConfig } from './config.ts';
 import { consumers } from './consumers.ts';
 import { mail, mailContracts } from './domain/mail.ts';
+import type { Suppression } from './domain/suppression.ts';
+import { createMailer } from './mailer.ts';
 import { PostOffice } from './post-office.ts';
-import { createSesMailer } from '@waybill/runtime/mail/ses-mailer';
+import { Suppressions } from './suppressions.ts';
+import { createStationery } from './templates/stationery.ts';
 
 /** Notifications: customers are told, once. */
 export async function createApp(platform: Platform, config: NotificationsConfig): Promise<App> {
+  const suppressions = new Suppressions(
+    platform,
+    createDynamoTable<Suppression>(platform, 'suppressions'),
+  );
+  const mailer = createMailer(platform, config);
   const office = new PostOffice({
     platform,
     mails: new Aggregate(platform, {
@@ -22,10 +30,27 @@ export async function createApp(platform: Platform, config: NotificationsConfig)
       contracts: mailContracts,
     }),
     contacts: createDynamoTable<OrderContact>(platform, orderContactsTable),
-    mailer: createSesMailer(platform.aws, config.MAIL_FROM),
-    shopName: config.SHOP_NAME,
+    mailer,
+    suppressions,
+    stationery: createStationery({ shopName: config.SHOP_NAME, locale: config.MAIL_LOCALE }),
+    kinds: new Set(config.MAIL_KINDS.split(',')),
+    claimMs: config.MAIL_CLAIM_MS,
   });
+  const queue = await createQueueConsumer(
+    platform,
+    consumers({ office, suppressions }),
+    queueOptions(config),
+  );
   return {
-    queue: await createQueueConsumer(platform, consumers({ office }), queueOptions(config)),
+    queue: {
+      start: () => queue.start(),
+      stop: async () => {
+        try {
+          await queue.stop();
+        } finally {
+          mailer.close();
+        }
+      },
+    },
   };
 }

@@ -4,9 +4,11 @@ import { currentCause } from '@waybill/runtime/cause';
 import type { Aggregate } from '@waybill/runtime/aggregate';
 import type { Platform } from '@waybill/runtime/platform';
 import type { Table } from '@waybill/runtime/table';
-import { letterOf, type Occasion } from './domain/letter.ts';
-import type { Mail, MailCommand, MailEvent } from './domain/mail.ts';
 import { MailNotAccepted, RecipientRefused, type Mailer } from '@waybill/runtime/mail/mailer';
+import type { Mail, MailCommand, MailEvent } from './domain/mail.ts';
+import type { Occasion } from './domain/occasion.ts';
+import type { Suppressions } from './suppressions.ts';
+import type { Stationery } from './templates/stationery.ts';
 
 /** What the post office works with. */
 export interface Adapters {
@@ -14,11 +16,15 @@ export interface Adapters {
   readonly mails: Aggregate<Mail, MailCommand, MailEvent>;
   readonly contacts: Table<OrderContact>;
   readonly mailer: Mailer;
-  readonly shopName: string;
+  readonly suppressions: Pick<Suppressions, 'holds'>;
+  readonly stationery: Stationery;
+  /** The kinds that are sent at all. */
+  readonly kinds: ReadonlySet<string>;
+  /** How long a sender that dies keeps others from sending its mail. Longer than sending ever takes. */
+  readonly claimMs?: number;
 }
 
-/** Longer than sending ever takes. */
-const claimMs = minutes(2);
+const defaultClaimMs = minutes(2);
 
 /** Writes to customers: one mail of a kind an order. */
 export class PostOffice {
@@ -35,9 +41,10 @@ export class PostOffice {
    * which is a second mail only if the first sender died after handing over and before saying so.
    */
   async write(occasion: Occasion): Promise<void> {
-    const { mails, contacts, mailer, shopName, platform } = this.#adapters;
-    if (currentCause()?.replay !== undefined) return;
+    const { mails, contacts, mailer, suppressions, stationery, kinds, platform } = this.#adapters;
+    const { claimMs = defaultClaimMs } = this.#adapters;
     const { orderId, kind } = occasion;
+    if (!kinds.has(kind) || currentCause()?.replay !== undefined) return;
     const id = `mail-${orderId}-${kind}`;
     if (this.#unsaid.has(id)) return this.#say(id, occasion);
     const now = platform.now();
@@ -48,8 +55,9 @@ export class PostOffice {
     if (events.length === 0) return;
     const contact = await contacts.get({ orderId }, { consistent: true });
     if (!contact) return this.#drop(id, 'no-address');
+    if (await suppressions.holds(contact.email)) return this.#drop(id, 'suppressed');
+    const letter = stationery(occasion);
     try {
-      const letter = letterOf(occasion, shopName);
       await mailer.send({ to: contact.email, ...letter, tags: { orderId, kind } });
     } catch (error) {
       if (error instanceof RecipientRefused) return this.#drop(id, 'recipient-refused');

@@ -3,7 +3,7 @@ import type { OrderContact } from '@waybill/contracts/order-contact';
 import { useComponent } from '../../../infra/local/component/component.ts';
 import { contact } from '../../../infra/local/component/order-request.ts';
 import { soon } from '../../../infra/local/component/soon.ts';
-import { mailsSent } from '../../../infra/local/sandbox/mail-ledger.ts';
+import { mailPage, mailsSent } from '../../../infra/local/sandbox/mail-ledger.ts';
 
 const notifications = useComponent('notifications', { environment: { SHOP_NAME: 'Lamps' } });
 
@@ -47,10 +47,36 @@ describe('the mail about an order', () => {
         kind: 'received',
         to: 'ann@example.org',
         subject: `We have received your order ${orderId}`,
-        text: `Thank you for your order ${orderId} of £6.10.\n\nYours\nLamps\n`,
+        text: expect.stringContaining(
+          '- 2 × LAMP: £6.10 (£3.05 each)\n\nTotal: £6.10\n\nYours\nLamps\n',
+        ) as unknown,
       },
     ]);
     expect(await said(orderId)).toEqual(['MailClaimed', 'NotificationSent']);
+  });
+
+  it('is HTML as well, and goes out under the stage’s configuration set', async () => {
+    const orderId = await order();
+    const inputs: unknown[] = [];
+    notifications.intercept(({ operation, input }, next) => {
+      if (operation === 'SendEmail') inputs.push(input);
+      return next();
+    });
+    await notifications.hasHeard(cancelled(orderId));
+    expect(inputs).toMatchObject([
+      {
+        ConfigurationSetName: 'local-mail',
+        Tags: [
+          { Name: 'orderId', Value: orderId },
+          { Name: 'kind', Value: 'cancelled' },
+        ],
+        Message: {
+          Body: { Html: { Data: expect.stringContaining('Your card was declined.') as unknown } },
+        },
+      },
+    ]);
+    const url = process.env.AWS_ENDPOINT_URL ?? '';
+    expect(await mailPage(url, orderId, 'cancelled')).toContain('<!doctype html>');
   });
 
   it('is one of each kind', async () => {

@@ -3,13 +3,19 @@ import { Unavailable } from '@waybill/kernel/failure';
 /** A mail as it is handed over. */
 export interface OutgoingMail {
   readonly to: string;
+  /** One line. */
   readonly subject: string;
   readonly text: string;
-  /** For the provider's own statistics; no personal data. */
+  /** The same, for those who can show it. */
+  readonly html: string;
+  /** For the provider's own statistics; no personal data. Names and values of letters, digits, `_` and `-`. */
   readonly tags: Readonly<Record<string, string>>;
 }
 
-/** Whoever carries mail. @throws RecipientRefused if it never will, to this recipient */
+/**
+ * Whoever carries mail. What it throws names no recipient.
+ * @throws RecipientRefused if it never will, to this recipient; MailNotAccepted if it did not now; anything else if that is not known
+ */
 export interface Mailer {
   send(mail: OutgoingMail): Promise<void>;
 }
