@@ -1,6 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 import { parseArguments, usage, type Request } from './simulation/arguments.ts';
-import { createProgress } from './simulation/progress.ts';
+import { createProgress } from './progress.ts';
 import { reportOf } from './simulation/report.ts';
 import { simulate } from './simulation/simulation.ts';
 import { searchOnEveryCore, serveSeeds } from './simulation/threads.ts';
@@ -33,7 +33,7 @@ async function one({ first, isTraced }: Request): Promise<void> {
 async function many(request: Request): Promise<void> {
   const { first, count } = request;
   const beganMs = performance.now();
-  const progress = createProgress(process.stderr, count);
+  const progress = createProgress(process.stderr, count, 'seeds');
   const violation = await searchOnEveryCore(
     new URL(import.meta.url),
     request,

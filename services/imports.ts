@@ -22,9 +22,8 @@ function isAllowed(layer: Layer, path: string, specifier: string): boolean {
     if (target.endsWith('.test.ts')) return false;
     if (path.startsWith('infra/')) return target.startsWith('infra/');
     // Tests of adapters need the AWS that they adapt to, and benchmarks what they measure.
-    const isOutside = layer.name === 'testing' || layer.name === 'bench';
-    if (isOutside && target.startsWith('infra/local/')) return true;
-    if (layer.name === 'bench' && target.startsWith('bench/')) return true;
+    if (layer.name === 'testing' && target.startsWith('infra/local/')) return true;
+    if (layer.name === 'bench' && /^(infra|bench)\//.test(target)) return true;
     if (!target.startsWith(source)) return false;
     return (layer.own ?? /./).test(target.slice(source.length));
   }

@@ -59,7 +59,8 @@ export class Bus {
   #route({ source, type, occurredAt, detail }: BusEntry): void {
     const head = JSON.stringify({ source, 'detail-type': type, time: occurredAt });
     const body = `${head.slice(0, -1)},"detail":${detail}}`;
-    for (const service of listeners.get(type) ?? []) this.#deliver(service, body);
+    const hearers = (listeners.get(type) ?? []).filter((service) => this.#queues.has(service));
+    for (const service of hearers) this.#deliver(service, body);
   }
 
   #deliver(service: string, body: string): void {

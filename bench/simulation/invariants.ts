@@ -20,6 +20,9 @@ const orderEnds: Invariant = ({ plan: { orders: planned, outages }, stores }, or
   ];
 };
 
+const comesToRest: Invariant = ({ hasComeToRest }) =>
+  hasComeToRest ? [] : ['messages or changes are still under way'];
+
 const customersPayOnce: Invariant = ({ payments }, orders) =>
   orders.flatMap(({ orderId, order }) => {
     const charges = payments.charges.filter((charge) => charge.orderId === orderId);
@@ -113,6 +116,7 @@ const versionsAreContiguous: Invariant = ({ stores }) =>
 
 const invariants: Readonly<Record<string, Invariant>> = {
   'every order ends, and its saga with it': orderEnds,
+  'the system comes to rest': comesToRest,
   'money captured = refunded + fulfilled, one charge an order': customersPayOnce,
   'stock at the start = available + reserved + sold, nothing reserved at the end': stockAddsUp,
   'a parcel is under way if and only if the order is shipped': parcelsGoOnce,

@@ -154,9 +154,12 @@ export class Wiring {
       }),
       contacts: this.#table(this.#world.tables.contacts),
       mailer: mailer(this.#world.network, this.#pod, this.#world.mails),
-      shopName: 'Shop',
+      suppressions: { holds: () => Promise.resolve(false) },
+      stationery: () => ({ subject: '', text: '', html: '' }),
+      kinds: new Set(['received', 'shipped', 'cancelled']),
     });
-    return { workers: [this.#consume(notificationConsumers({ office }))] };
+    const inbox = notificationConsumers({ office, suppressions: {} as never });
+    return { workers: [this.#consume(inbox)] };
   }
 
   relay(): Running {

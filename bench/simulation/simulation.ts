@@ -27,6 +27,7 @@ export async function simulate(seed: number, parts: Parts = realParts): Promise<
   const isAtRest = createRest(world);
   try {
     await clock.until(() => customers.areDone && isAtRest(), longestMs);
+    world.hasComeToRest = true;
   } catch {
     trace.note('simulation', 'has not come to rest');
   }

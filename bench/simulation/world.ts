@@ -1,6 +1,6 @@
 import { orderContactsTable, type OrderContact } from '@waybill/contracts/order-contact';
 import type { TableDefinition } from '@waybill/contracts/resources';
-import { subscriptions } from '@waybill/contracts/subscriptions';
+import type { Subscriber } from '@waybill/contracts/subscriptions';
 import { seconds } from '@waybill/kernel/duration';
 import { tables as fulfilmentTables } from '@waybill/fulfilment/resources';
 import { tables as inventoryTables } from '@waybill/inventory/resources';
@@ -29,6 +29,16 @@ import { Trace } from './trace.ts';
 const visibilityMs = seconds(90);
 const definitions = [...orderTables, ...inventoryTables, ...fulfilmentTables];
 
+/** Whose queues there are: the services that an order passes through. The others only listen, and have tests of their own. */
+const simulated: readonly Subscriber[] = [
+  'orders',
+  'fulfilment',
+  'inventory',
+  'payments',
+  'shipping',
+  'notifications',
+];
+
 /** Everything outside of the pods: what they share, and what stays when they die. */
 export class World {
   readonly clock = new VirtualClock('2026-01-01T00:00:00.000Z', promisesAreSettled);
@@ -53,6 +63,8 @@ export class World {
   readonly payments = new PaymentLedger(() => this.clock.now().getTime());
   readonly parcels = new ParcelLedger();
   readonly mails: MailLedger;
+  /** Whether, in the end, nothing was under way any more. */
+  hasComeToRest = false;
   #commits = 0;
 
   constructor(seed: number) {
@@ -60,9 +72,7 @@ export class World {
     this.plan = planOf(seed);
     this.chance = new Chance(seed ^ 0x5eed);
     this.network = new Network(clock, this.chance, trace, this.plan);
-    this.queues = new Map(
-      Object.keys(subscriptions).map((name) => [name, new MemoryQueue(clock, visibilityMs)]),
-    );
+    this.queues = new Map(simulated.map((name) => [name, new MemoryQueue(clock, visibilityMs)]));
     this.bus = new Bus(this.network, this.chance, trace, this.queues);
     this.toRelay = new ChangeFeed(clock, this.chance, this.network);
     this.toReadModel = new ChangeFeed(clock, this.chance, this.network);
