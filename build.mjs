@@ -1,9 +1,20 @@
 /** Bundles every process: services/<name>/dist/main.js, the operators' command line, and the embedded default with its tools in infra/dist/local/. */
-import { existsSync, readdirSync } from 'node:fs';
-import { build } from 'esbuild';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { build as bundle } from 'esbuild';
 
 // Emulators load files of their own by path; they are used from node_modules, and are in no image.
 const emulators = ['dynalite', 'kinesalite', 'fauxqs', 'tsx'];
+
+// Has a library of the machine's own kind beside it.
+const native = ['sharp'];
 
 const common = {
   bundle: true,
@@ -12,16 +23,28 @@ const common = {
   target: 'node20',
   sourcemap: true,
   logLevel: 'warning',
+  write: false,
   // Packages that are CommonJS call `require`, which a module does not have.
   banner: {
     js: "import { createRequire as $createRequire } from 'node:module'; const require = $createRequire(import.meta.url);",
   },
-  external: [...emulators, ...emulators.map((name) => `${name}/*`)],
+  external: [...native, ...emulators, ...emulators.map((name) => `${name}/*`)],
 };
 
 const services = readdirSync('services').filter((name) =>
   existsSync(`services/${name}/src/main.ts`),
 );
+
+/** Replaces whole files, and only those that differ: a process may be starting from one of them. */
+async function build(options) {
+  for (const { path, contents } of (await bundle(options)).outputFiles) {
+    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    const fresh = `${path}.${process.pid}`;
+    writeFileSync(fresh, contents);
+    renameSync(fresh, path);
+  }
+}
 
 await Promise.all([
   build({
@@ -40,7 +63,9 @@ await Promise.all([
     entryPoints: [
       'infra/local/main.ts',
       'infra/local/load.ts',
+      'infra/local/chaos.ts',
       'infra/local/provision.ts',
+      'infra/local/upload.ts',
       { in: 'infra/local/aws/embedded-aws-worker.ts', out: 'embedded-aws-worker' },
     ].map((entry) =>
       typeof entry === 'string'
@@ -51,7 +76,14 @@ await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: { main: 'bench/main.ts', simulate: 'bench/simulate.ts' },
+    entryPoints: {
+      main: 'bench/main.ts',
+      simulate: 'bench/simulate.ts',
+      faults: 'bench/faults.ts',
+      'bad-files/main': 'bench/bad-files/main.ts',
+      'bad-files/child': 'bench/bad-files/child.ts',
+      'fanout/server': 'bench/fanout/server.ts',
+    },
     outdir: 'bench/dist',
   }),
 ]);

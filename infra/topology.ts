@@ -3,13 +3,19 @@ import {
   busName,
   changes,
   deadLetterName,
+  orderAnalytics,
   orderChanges,
+  streamDeadLetterName,
+  streamFollowers,
   undeliveredName,
 } from '@waybill/contracts/names';
-import type { TableDefinition } from '@waybill/contracts/resources';
+import type { BucketDefinition, TableDefinition } from '@waybill/contracts/resources';
 import { subscriptions, type Subscription } from '@waybill/contracts/subscriptions';
+import { tables as analyticsTables } from '@waybill/analytics/resources';
 import { tables as catalogTables } from '@waybill/catalog/resources';
+import { buckets as documentBuckets, tables as documentTables } from '@waybill/documents/resources';
 import { tables as fulfilmentTables } from '@waybill/fulfilment/resources';
+import { tables as gatewayTables } from '@waybill/gateway/resources';
 import { tables as inventoryTables } from '@waybill/inventory/resources';
 import { tables as notificationTables } from '@waybill/notifications/resources';
 import { tables as orderTables } from '@waybill/orders/resources';
@@ -27,6 +33,12 @@ export interface Inbox {
     readonly source: readonly string[];
     readonly 'detail-type': readonly string[];
   };
+  /** What the rule on AWS's default bus matches, given the names of a stage; absent where a service hears nothing of AWS. */
+  readonly noticePattern?: (name: (logicalName: string) => string) => {
+    readonly source: readonly string[];
+    readonly 'detail-type': readonly string[];
+    readonly detail: object;
+  };
 }
 
 /** Everything that the system needs in AWS, by logical names; `resourceName` makes the names of a stage. */
@@ -40,6 +52,7 @@ export interface Topology {
   }[];
   readonly tables: readonly TableDefinition[];
   readonly inboxes: readonly Inbox[];
+  readonly buckets: readonly BucketDefinition[];
   /** Queues for references to the changes that a service could not handle. */
   readonly streamDeadLetters: readonly string[];
 }
@@ -56,10 +69,17 @@ export const deadLetterRetentionSeconds = 14 * 24 * 60 * 60;
 export const topology: Topology = {
   bus: busName,
   archiveDays: 30,
-  streams: [orderChanges, changes].map((name) => ({ name, shards: 1, retentionHours: 168 })),
+  streams: [orderChanges, changes, orderAnalytics].map((name) => ({
+    name,
+    shards: 1,
+    retentionHours: 168,
+  })),
   tables: [
+    ...analyticsTables,
     ...catalogTables,
+    ...documentTables,
     ...fulfilmentTables,
+    ...gatewayTables,
     ...inventoryTables,
     ...notificationTables,
     ...orderTables,
@@ -70,17 +90,19 @@ export const topology: Topology = {
   inboxes: Object.entries(subscriptions).map(([service, subscription]) =>
     inboxOf(service, subscription),
   ),
-  streamDeadLetters: ['inventory', 'orders', 'relay'].map((service) =>
-    deadLetterName(`${service}-stream`),
-  ),
+  buckets: [...documentBuckets],
+  streamDeadLetters: streamFollowers.map(streamDeadLetterName),
 };
 
-function inboxOf(service: string, { events }: Subscription): Inbox {
+function inboxOf(service: string, { events, notices }: Subscription): Inbox {
   return {
     queue: service,
     deadLetters: deadLetterName(service),
     undelivered: undeliveredName(service),
     ...(events.length > 0 && { pattern: patternOf(events) }),
+    ...(notices && {
+      noticePattern: (name) => ({ ...patternOf(notices.contracts), detail: notices.filter(name) }),
+    }),
   };
 }
 

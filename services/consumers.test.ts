@@ -7,8 +7,12 @@ import { MemoryEventStore } from '@waybill/testing/memory-event-store';
 import { createMemoryPlatform } from '@waybill/testing/memory-platform';
 import { MemoryTable } from '@waybill/testing/memory-table';
 import { deadlineTable } from '@waybill/testing/saga-pods';
+import { consumers as analytics } from './analytics/src/consumers.ts';
+import { consumers as catalog } from './catalog/src/consumers.ts';
+import { consumers as documents } from './documents/src/consumers.ts';
 import { consumers as fulfilmentConsumers } from './fulfilment/src/consumers.ts';
 import { fulfilment } from './fulfilment/src/domain/fulfilment.ts';
+import { consumers as gateway } from './gateway/src/consumers.ts';
 import { consumers as inventory } from './inventory/src/consumers.ts';
 import { consumers as notifications } from './notifications/src/consumers.ts';
 import { consumers as orders } from './orders/src/consumers.ts';
@@ -30,12 +34,16 @@ const sagas = createSagaRunner(createMemoryPlatform(), {
 });
 
 const consumers: readonly Consumer[] = [
+  catalog({ products: unused }),
+  documents({ reception: unused }),
   orders({ orders: unused, prices: unused }),
   fulfilmentConsumers({ sagas }),
   inventory({ stockRoom: unused }),
   payments({ cashier: unused }),
   shipping({ office: unused }),
-  notifications({ office: unused }),
+  notifications({ office: unused, suppressions: unused }),
+  analytics({ sink: unused }),
+  gateway({ dispatcher: unused }),
 ];
 
 const idOf = ({ type, schemaVersion }: AnyContract): string => `${type}.v${schemaVersion}`;
@@ -49,9 +57,10 @@ describe('the map of the system', () => {
   it.each(consumers.map((each) => [each.service, each] as const))(
     'says exactly what %s does something with',
     (service, { reactions }) => {
-      const { events, commands }: Subscription = subscriptions[service];
+      const { events, commands, notices }: Subscription = subscriptions[service];
+      const heard = [...events, ...commands, ...(notices?.contracts ?? [])];
       const handled = [...reactions.values()].map(({ contract }) => idOf(contract));
-      expect(handled.sort()).toEqual([...events, ...commands].map(idOf).sort());
+      expect(handled.sort()).toEqual(heard.map(idOf).sort());
     },
   );
 

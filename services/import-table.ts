@@ -70,6 +70,33 @@ export const importTable: readonly Layer[] = [
     packages: typebox,
   },
   {
+    name: 'reading of documents',
+    files: /^services\/documents\/src\/parsing\//,
+    modules: pureModules,
+    own: /^(parsing|domain)\//,
+    packages: /^(saxes|csv-parse|big\.js|@sinclair\/typebox|node:stream)$/,
+  },
+  {
+    name: 'making of pictures',
+    files: /^services\/documents\/src\/images\//,
+    modules: pureModules,
+    own: /^(images|domain)\//,
+    packages: /^sharp$/,
+  },
+  {
+    name: 'templates of mails',
+    files: /^services\/notifications\/src\/templates\//,
+    modules: pureModules,
+    own: /^(templates|domain)\//,
+    packages: /^eta$/,
+  },
+  {
+    name: 'sockets',
+    files: /^services\/gateway\/src\/sockets\//,
+    modules: serviceModules,
+    packages: /^(ws|express|node:http|node:stream)$/,
+  },
+  {
     name: 'http',
     files: /^services\/\w+\/src\/http\.ts$/,
     modules: serviceModules,

@@ -1,3 +1,4 @@
+import { mailConfigurationSet, resourceName } from '@waybill/contracts/names';
 import { localIssuer } from '@waybill/runtime/http/authentication';
 
 /** The stage of the embedded default. */
@@ -29,7 +30,13 @@ export function serviceEnvironment(edge: string): Record<string, string> {
     PAYMENT_PROVIDER_URL: `${edge}/sandbox`,
     CARRIER_URL: `${edge}/sandbox`,
     MAIL_FROM: localMailFrom,
+    MAIL_CONFIGURATION_SET: resourceName(localStage, mailConfigurationSet),
     SHOP_NAME: 'The Waybill Shop',
+    ORDERS_URL: edge,
+    GATEWAY_ORIGINS: `${edge},${edge.replace('127.0.0.1', 'localhost')}`,
+    GATEWAY_POD_HOST: '127.0.0.1',
+    GATEWAY_SECRET: 'known-to-everybody-who-reads-this-file',
+    GATEWAY_DRAIN_MS: '2000',
     // Nobody else reads the embedded streams, so they may be asked oftener than AWS lets two applications.
     STREAM_POLL_MS: '100',
     STREAM_DISCOVER_MS: '2000',

@@ -1,8 +1,14 @@
 import type { App } from '@waybill/runtime/app';
+import { createApp as createAnalytics } from '@waybill/analytics/app';
+import { parseAnalyticsConfig } from '@waybill/analytics/config';
 import { createApp as createCatalog } from '@waybill/catalog/app';
 import { parseCatalogConfig } from '@waybill/catalog/config';
+import { createApp as createDocuments } from '@waybill/documents/app';
+import { parseDocumentsConfig } from '@waybill/documents/config';
 import { createApp as createFulfilment } from '@waybill/fulfilment/app';
 import { parseFulfilmentConfig } from '@waybill/fulfilment/config';
+import { createApp as createGateway } from '@waybill/gateway/app';
+import { parseGatewayConfig } from '@waybill/gateway/config';
 import { createApp as createInventory } from '@waybill/inventory/app';
 import { parseInventoryConfig } from '@waybill/inventory/config';
 import { createApp as createNotifications } from '@waybill/notifications/app';
@@ -22,8 +28,11 @@ type Create = (platform: Platform, environment: Environment) => App | Promise<Ap
 
 /** Every service, as its `main` makes it. */
 export const services: Readonly<Record<string, Create>> = {
+  analytics: (platform, env) => createAnalytics(platform, parseAnalyticsConfig(env)),
   catalog: (platform, env) => createCatalog(platform, parseCatalogConfig(env)),
+  documents: (platform, env) => createDocuments(platform, parseDocumentsConfig(env)),
   fulfilment: (platform, env) => createFulfilment(platform, parseFulfilmentConfig(env)),
+  gateway: (platform, env) => createGateway(platform, parseGatewayConfig(env)),
   inventory: (platform, env) => createInventory(platform, parseInventoryConfig(env)),
   notifications: (platform, env) => createNotifications(platform, parseNotificationsConfig(env)),
   orders: (platform, env) => createOrders(platform, parseOrdersConfig(env)),

@@ -5,6 +5,7 @@ import type { App } from '@waybill/runtime/app';
 import { createAws, type Aws } from '@waybill/runtime/aws';
 import { close, createHttpApp, listen, probes } from '@waybill/runtime/http/server';
 import { createPlatform, type Platform } from '@waybill/runtime/platform';
+import { attach } from '@waybill/runtime/sockets';
 import type { Worker } from '@waybill/runtime/worker';
 import { topology } from '../topology.ts';
 import { createDevIssuer } from './auth/dev-issuer.ts';
@@ -59,7 +60,8 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     );
     await mount(started);
     workers.forEach((worker) => worker.start());
-    return { url, stop: () => stop(server, workers, aws) };
+    const stopping = [...workers, ...started.flatMap(({ app }) => app.ws ?? [])];
+    return { url, stop: () => stop(server, stopping, aws) };
   } catch (error) {
     await stop(server, [], aws);
     throw error;
@@ -90,13 +92,18 @@ async function startEdge(
         probes({ isReady: () => true, registries }),
         await createDevIssuer('waybill'),
         createSandbox(awsEndpoint),
-        ...started.flatMap(({ app }) => app.http ?? []),
+        ...started.flatMap(({ app }) => [app.http, app.ws?.routes]).filter((r) => r !== undefined),
       );
+      for (const { app } of started) if (app.ws) attach(server, app.ws);
     },
   };
 }
 
-async function stop(server: Server, workers: readonly Worker[], aws: Aws): Promise<void> {
+async function stop(
+  server: Server,
+  workers: readonly Pick<Worker, 'stop'>[],
+  aws: Aws,
+): Promise<void> {
   // The edge is also provider and carrier: what is under way still needs it.
   await Promise.all(workers.map((worker) => worker.stop()));
   await close(server, closeMs);

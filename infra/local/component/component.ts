@@ -49,6 +49,11 @@ export class Component {
     return this.#running().platform;
   }
 
+  /** Where the service answers. */
+  get url(): string {
+    return this.#running().url;
+  }
+
   /** Somebody who sends requests; without a subject, anybody. */
   async client(subject?: string, ...roles: string[]) {
     const { url } = this.#running();

@@ -1,6 +1,7 @@
 import { createAws } from '@waybill/runtime/aws';
 import { close, createHttpApp, listen } from '@waybill/runtime/http/server';
 import { createPlatform, type Platform } from '@waybill/runtime/platform';
+import { attach } from '@waybill/runtime/sockets';
 import { workers, type Worker } from '@waybill/runtime/worker';
 import { Router } from 'express';
 import type { AddressInfo } from 'node:net';
@@ -14,8 +15,9 @@ import { Wire } from './wire.ts';
 
 /** What is particular about one service under test. */
 export interface ComponentOptions {
-  /** Settings that are not the embedded default's. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Settings that are not the embedded default's; they may follow from where the service answers. */
+  readonly environment?:
+    Readonly<Record<string, string>> | ((url: string) => Readonly<Record<string, string>>);
   /** What the service calls over HTTP, under `/sandbox`. */
   readonly sandbox?: Router;
   /** The workers wait until the test starts them. */
@@ -50,10 +52,15 @@ export async function startComponent(
   if (sandbox) routes.use('/sandbox', sandbox);
   const server = await listen(createHttpApp(platform, routes), 0, '127.0.0.1');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const settings = { ...serviceEnvironment(url), ...impatient, ...environment };
+  const own = typeof environment === 'function' ? environment(url) : environment;
+  const settings = { ...serviceEnvironment(url), ...impatient, ...own };
   const app = await services[service]?.(platform, settings);
   if (!app) throw new Error(`there is no service ${service}`);
   if (app.http) routes.use(app.http);
+  if (app.ws) {
+    routes.use(app.ws.routes);
+    attach(server, app.ws);
+  }
   const all = workers(...[app.queue, app.stream].filter((worker) => worker !== undefined));
   if (!isIdle) all.start();
   return {
@@ -62,7 +69,7 @@ export async function startComponent(
     workers: all,
     wire,
     stop: async () => {
-      await all.stop();
+      await Promise.all([all.stop(), app.ws?.stop()]);
       await close(server, 500);
       aws.close();
       await embedded.stop();

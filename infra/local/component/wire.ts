@@ -19,17 +19,21 @@ interface Stack {
   ): void;
 }
 
+/** How a service reads streams. */
+const asking = new Set(['GetRecords', 'GetShardIterator', 'ListShards']);
+
 /** Everything that a service says to AWS, but for its asking for work: long polls and reads of streams. */
 export class Wire {
   readonly calls: Call[] = [];
   #interception: Interception | undefined;
 
-  constructor({ dynamo, events, ses, sqs }: Aws) {
-    for (const { middlewareStack } of [dynamo, events, ses, sqs]) {
+  constructor({ dynamo, events, kinesis, s3, ses, sqs }: Aws) {
+    for (const { middlewareStack } of [dynamo, events, kinesis, s3, ses, sqs]) {
       (middlewareStack as unknown as Stack).add(
         (next, { commandName = '' }) =>
           (args) => {
             const call = { operation: commandName.replace(/Command$/, ''), input: args.input };
+            if (asking.has(call.operation)) return next(args);
             this.calls.push(call);
             const send = () => next(args);
             return this.#interception ? this.#interception(call, send) : send();

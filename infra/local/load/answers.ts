@@ -45,6 +45,8 @@ export const Mails = Type.Object({
     Type.Object({
       kind: Type.String(),
       to: Type.Union([Type.String(), Type.Array(Type.String())]),
+      /** When it was accepted, RFC 3339. */
+      sentAt: Type.Optional(Type.String()),
     }),
   ),
 });

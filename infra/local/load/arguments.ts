@@ -11,6 +11,7 @@ Options:
   --url URL          where the system answers (http://127.0.0.1:8080)
   --seed S           a whole number that decides the made day (1)
   --timeout SECONDS  how long to wait once the last order is placed (300)
+  --check-figures    also compares what analytics counts with sums over the day; on a system just started
   --help             print this`;
 
 /** What the run was asked to do. */
@@ -20,6 +21,7 @@ export interface Arguments {
   readonly url: string;
   readonly seed: number;
   readonly timeoutMs: number;
+  readonly checkFigures: boolean;
 }
 
 /** Reads the command line; `help` if only that was asked for. Throws a `Failure` naming all that is wrong. */
@@ -42,6 +44,7 @@ export function parseArguments(argv: readonly string[]): Arguments | 'help' {
     url: values.url.replace(/\/+$/, ''),
     seed: wholeNumber('seed', values.seed ?? '1', 0, 0xffff_ffff),
     timeoutMs: wholeNumber('timeout', values.timeout, 1, 86_400) * 1_000,
+    checkFigures: values['check-figures'],
   };
   if (positionals.length > 1) problems.push(`one file at a time, not ${positionals.join(' and ')}`);
   if (parsed.file !== undefined && values.seed !== undefined) {
@@ -64,6 +67,7 @@ function split(argv: readonly string[]) {
         url: { type: 'string', default: 'http://127.0.0.1:8080' },
         seed: { type: 'string' },
         timeout: { type: 'string', default: '300' },
+        'check-figures': { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
     });

@@ -1,5 +1,6 @@
 import { parseArguments, usage, type Arguments } from './arguments.ts';
 import { awaitOrders } from './await-orders.ts';
+import { checkFigures, requireNoFigures } from './check-figures.ts';
 import { connect } from './client.ts';
 import type { Clock } from './clock.ts';
 import { describeDay } from './describe-day.ts';
@@ -46,6 +47,8 @@ async function replay(asked: Arguments, surroundings: Surroundings): Promise<num
   const client = await connect(asked.url, clock);
   const run = { ...surroundings, shop: createShop(client), concurrency: asked.concurrency };
   for (const line of describeDay(day)) print(line);
+  if (asked.checkFigures) await requireNoFigures(client, clock);
+  const startedAt = clock.now();
 
   const stocked = await stockUp(run, day.products);
   const { placed, refused } = await placeOrders(run, day.invoices);
@@ -55,5 +58,9 @@ async function replay(asked: Arguments, surroundings: Surroundings): Promise<num
 
   const mismatches = reconcile(facts);
   for (const line of report(facts, mismatches, client.retries())) print(line);
-  return mismatches.length === 0 ? 0 : 1;
+  if (!asked.checkFigures) return mismatches.length === 0 ? 0 : 1;
+
+  const figures = await checkFigures(facts, { client, clock, startedAt, deadline });
+  for (const line of ['', ...figures.lines]) print(line);
+  return mismatches.length + figures.problems === 0 ? 0 : 1;
 }

@@ -7,7 +7,7 @@ import { Failure } from './failure.ts';
 import { seededRows } from './seeded-day.ts';
 
 /** The day that was asked for: the file's, or a made one. Throws a `Failure` where there is nothing to replay. */
-export async function readDay({ file, seed }: Arguments): Promise<Day> {
+export async function readDay({ file, seed }: Pick<Arguments, 'file' | 'seed'>): Promise<Day> {
   if (file === undefined) return dayOf(`A made day (seed ${seed})`, seededRows(seed));
   const day = dayOf(file, parseCsv(file, decode(file, await contentOf(file))));
   if (day.invoices.length > 0) return day;

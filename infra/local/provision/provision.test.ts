@@ -30,9 +30,13 @@ afterAll(async () => {
 
 const day = 24 * 60 * 60;
 
-function queuesOf({ queue, deadLetters, undelivered, pattern }: Inbox) {
+function queuesOf({ queue, deadLetters, undelivered, pattern, noticePattern }: Inbox) {
+  const rules = [
+    pattern && `${named(topology.bus)}/${named(queue)}`,
+    noticePattern && named(queue),
+  ];
   const policyOf = (name: string) =>
-    pattern
+    pattern || noticePattern
       ? (expect.objectContaining({
           Statement: [
             {
@@ -42,7 +46,9 @@ function queuesOf({ queue, deadLetters, undelivered, pattern }: Inbox) {
               Resource: arn('sqs', named(name)),
               Condition: {
                 ArnEquals: {
-                  'aws:SourceArn': arn('events', `rule/${named(topology.bus)}/${named(queue)}`),
+                  'aws:SourceArn': rules.flatMap((rule) =>
+                    rule ? [arn('events', `rule/${rule}`)] : [],
+                  ),
                 },
               },
             },
@@ -89,6 +95,24 @@ function tableOf({ name, partitionKey, sortKey, indexes = [], ...rest }: TableDe
   };
 }
 
+/** The rules of a bus, by what each inbox asks of it. */
+function rulesOf(patternOf: (inbox: Inbox) => object | undefined) {
+  return byName(
+    topology.inboxes.flatMap((inbox) => {
+      const pattern = patternOf(inbox);
+      if (!pattern) return [];
+      const { queue, undelivered } = inbox;
+      const target = {
+        Id: queue,
+        Arn: arn('sqs', named(queue)),
+        DeadLetterConfig: { Arn: arn('sqs', named(undelivered)) },
+        RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: day },
+      };
+      return [{ name: named(queue), pattern, state: 'ENABLED', targets: [target] }];
+    }),
+  );
+}
+
 it('makes what the topology names, and nothing else', async () => {
   const there = await everythingIn(aws);
   const known = [
@@ -100,23 +124,20 @@ it('makes what the topology names, and nothing else', async () => {
   expect(there.streams).toEqual(
     byName(topology.streams.map((stream) => ({ ...stream, name: named(stream.name) }))),
   );
-  expect(there.rules).toEqual(
+  expect(there.rules).toEqual(rulesOf(({ pattern }) => pattern));
+  expect(there.noticeRules).toEqual(rulesOf(({ noticePattern }) => noticePattern?.(named)));
+  expect(there.buckets).toEqual(
     byName(
-      topology.inboxes
-        .filter(({ pattern }) => pattern)
-        .map(({ queue, undelivered, pattern }) => ({
-          name: named(queue),
-          pattern,
-          state: 'ENABLED',
-          targets: [
-            {
-              Id: queue,
-              Arn: arn('sqs', named(queue)),
-              DeadLetterConfig: { Arn: arn('sqs', named(undelivered)) },
-              RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: day },
-            },
-          ],
-        })),
+      topology.buckets.map(({ name }) => ({
+        name: named(name),
+        tellsBus: true,
+        closed: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      })),
     ),
   );
   const bus = named(topology.bus);
@@ -124,6 +145,7 @@ it('makes what the topology names, and nothing else', async () => {
   const archived = JSON.stringify({ 'replay-name': [{ exists: false }] });
   expect(there.archive).toEqual([arn('events', `event-bus/${bus}`), 30, archived]);
   expect(there.senders).toEqual([stage.mailFrom]);
+  expect(there.configurationSets).toEqual([named('mail')]);
 });
 
 it('changes nothing when it is done again, alone or at once', async () => {

@@ -10,8 +10,13 @@ import {
   ListRulesCommand,
   ListTargetsByRuleCommand,
 } from '@aws-sdk/client-eventbridge';
+import {
+  GetBucketNotificationConfigurationCommand,
+  GetPublicAccessBlockCommand,
+  ListBucketsCommand,
+} from '@aws-sdk/client-s3';
 import { DescribeStreamSummaryCommand, ListStreamsCommand } from '@aws-sdk/client-kinesis';
-import { ListIdentitiesCommand } from '@aws-sdk/client-ses';
+import { ListConfigurationSetsCommand, ListIdentitiesCommand } from '@aws-sdk/client-ses';
 import { GetQueueAttributesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs';
 import { busName } from '@waybill/contracts/names';
 import type { Provisioning } from '../provision/clients.ts';
@@ -40,8 +45,7 @@ async function queues({ sqs }: Provisioning) {
   return byName(await Promise.all(all));
 }
 
-async function rules({ events, name }: Provisioning) {
-  const EventBusName = name(busName);
+async function rules({ events }: Provisioning, EventBusName: string) {
   const { Rules = [] } = await events.send(new ListRulesCommand({ EventBusName }));
   const all = Rules.map(async ({ Name: Rule, EventPattern = '', State }) => {
     const { Targets } = await events.send(new ListTargetsByRuleCommand({ EventBusName, Rule }));
@@ -94,21 +98,42 @@ async function streams({ kinesis }: Provisioning) {
   return byName(await Promise.all(all));
 }
 
+async function buckets({ s3 }: Provisioning) {
+  const { Buckets = [] } = await s3.send(new ListBucketsCommand());
+  const all = Buckets.map(async ({ Name: Bucket }) => {
+    const [notification, access] = await Promise.all([
+      s3.send(new GetBucketNotificationConfigurationCommand({ Bucket })),
+      s3.send(new GetPublicAccessBlockCommand({ Bucket })),
+    ]);
+    return {
+      name: Bucket,
+      tellsBus: notification.EventBridgeConfiguration !== undefined,
+      closed: access.PublicAccessBlockConfiguration,
+    };
+  });
+  return byName(await Promise.all(all));
+}
+
 /** Everything in the AWS, as its own interfaces describe it, in a fixed order. */
 export async function everythingIn(aws: Provisioning) {
   const ArchiveName = aws.name(busName);
-  const [{ EventBuses = [] }, archive, { Identities }] = await Promise.all([
-    aws.events.send(new ListEventBusesCommand()),
-    aws.events.send(new DescribeArchiveCommand({ ArchiveName })),
-    aws.ses.send(new ListIdentitiesCommand()),
-  ]);
+  const [{ EventBuses = [] }, archive, { Identities }, { ConfigurationSets = [] }] =
+    await Promise.all([
+      aws.events.send(new ListEventBusesCommand()),
+      aws.events.send(new DescribeArchiveCommand({ ArchiveName })),
+      aws.ses.send(new ListIdentitiesCommand()),
+      aws.ses.send(new ListConfigurationSetsCommand()),
+    ]);
   return {
     queues: await queues(aws),
-    rules: await rules(aws),
+    rules: await rules(aws, aws.name(busName)),
+    noticeRules: await rules(aws, 'default'),
+    buckets: await buckets(aws),
     tables: await tables(aws),
     streams: await streams(aws),
     buses: EventBuses.map(({ Name }) => Name).sort(),
     archive: [archive.EventSourceArn, archive.RetentionDays, archive.EventPattern],
     senders: Identities,
+    configurationSets: ConfigurationSets.map(({ Name }) => Name).sort(),
   };
 }

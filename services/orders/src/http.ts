@@ -39,6 +39,7 @@ const OrderBody = Type.Composite([
 
 const DraftBody = Type.Object({ currency: Currency, customerId: Type.Optional(CustomerId) });
 const CancelBody = Type.Object({ reason: Reason });
+const EventsQuery = Type.Object({ since: Type.Optional(Type.Integer({ minimum: 0 })) });
 const HistoryQuery = Type.Object({ asOf: Type.Optional(Instant) });
 const ListQuery = Type.Object({
   customerId: Type.Optional(CustomerId),
@@ -133,6 +134,16 @@ export function routes({ desk, reader, authenticate }: Adapters): Router {
     const { owner, ...history } = await reader.history(orderId, asOf);
     if (!owner || !(user.isStaff || owner === user.subject)) throw unknown(orderId);
     response.json(history);
+  });
+
+  router.get('/orders/:orderId/events', async (request, response) => {
+    const user = await authenticate(request);
+    const { since = 0 } = queryOf(request, EventsQuery);
+    const { orderId } = request.params;
+    if (violations(OrderId, orderId).length > 0) throw unknown(orderId);
+    const events = await reader.eventsSince(orderId, since);
+    if (!events || !(user.isStaff || events.customerId === user.subject)) throw unknown(orderId);
+    response.json(events);
   });
 
   return router;

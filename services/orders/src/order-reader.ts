@@ -18,6 +18,13 @@ export interface History {
   readonly state: OrderSummary | null;
 }
 
+/** What happened to an order after a version, up to the version that it has now. */
+export interface EventsSince {
+  readonly customerId: string;
+  readonly version: number;
+  readonly events: readonly HistoryEvent[];
+}
+
 /** Shows orders. */
 export class OrderReader {
   readonly #rows: Table<OrderSummary>;
@@ -59,6 +66,15 @@ export class OrderReader {
     const commits = end === -1 ? all : all.slice(0, end);
     const owner = folded(all)?.customerId;
     return { owner, events: commits.flatMap(eventsOf), state: folded(commits) ?? null };
+  }
+
+  /** The facts that came after a version, from the commits themselves: nothing that is committed is missing. */
+  async eventsSince(orderId: string, since: number): Promise<EventsSince | undefined> {
+    const all = await this.#store.read(orderId);
+    const order = folded(all);
+    if (!order) return undefined;
+    const events = all.filter(({ version }) => version > since).flatMap(eventsOf);
+    return { customerId: order.customerId, version: order.version, events };
   }
 }
 

@@ -10,7 +10,7 @@ import { useComponent } from '../../../infra/local/component/component.ts';
 import { listed, orderRequest } from '../../../infra/local/component/order-request.ts';
 import { soon } from '../../../infra/local/component/soon.ts';
 import type { Receipt } from './order-desk.ts';
-import type { History } from './order-reader.ts';
+import type { EventsSince, History } from './order-reader.ts';
 import type { OrderSummary } from './projections/order-summary.ts';
 
 interface Page {
@@ -206,5 +206,40 @@ describe('the history of an order', () => {
       get(`/orders/${orderId}/history`, 'mia', 'staff'),
     ]);
     expect(statuses.map(({ status }) => status)).toEqual([404, 404, 404, 400, 200]);
+  });
+});
+
+describe('the events of an order since a version', () => {
+  const since = async (orderId: string, version: number | string) => {
+    const { status, body } = (await get(`/orders/${orderId}/events?since=${version}`)) as {
+      status: number;
+      body: unknown;
+    };
+    return { status, ...(body as EventsSince) };
+  };
+
+  it('are those that came after it, at once and not when the read model shows them', async () => {
+    const answer = await (await orders.client('cust-ann')).post('/orders').send(orderRequest());
+    const { orderId } = answer.body as Receipt;
+    const client = await orders.client('cust-ann');
+    await client.post(`/orders/${orderId}/cancel`).send({ reason: 'changed-my-mind' });
+    const typesSince = async (version: number) => (await since(orderId, version)).events;
+    expect(await since(orderId, 0)).toMatchObject({ customerId: 'cust-ann', version: 2 });
+    expect(await typesSince(0)).toHaveLength(4);
+    expect(await typesSince(1)).toMatchObject([
+      { eventId: `${orderId}/2.0`, type: 'OrderCancelled', version: 2 },
+      { eventId: `${orderId}/2.1`, data: { status: 'cancelled' } },
+    ]);
+    expect(await since(orderId, 9)).toMatchObject({ version: 2, events: [] });
+  });
+
+  it('are nobody else’s, and of no unknown order or version', async () => {
+    const orderId = await place();
+    const other = await get(`/orders/${orderId}/events`, 'cust-bo');
+    const staff = await get(`/orders/${orderId}/events`, 'mia', 'staff');
+    const none = await since('ord-none', 0);
+    const unclear = await since(orderId, '-1');
+    const statuses = [other, staff, none, unclear].map(({ status }) => status);
+    expect(statuses).toEqual([404, 200, 404, 400]);
   });
 });

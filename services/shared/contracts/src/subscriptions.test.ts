@@ -5,8 +5,8 @@ const all = Object.entries<Subscription>(subscriptions);
 
 describe('the map of the system', () => {
   it('has each service hear a message by one way, once', () => {
-    for (const [, { events, commands }] of all) {
-      const types = [...events, ...commands].map(({ type }) => type);
+    for (const [, { events, commands, notices }] of all) {
+      const types = [...events, ...commands, ...(notices?.contracts ?? [])].map(({ type }) => type);
       expect(types).toEqual([...new Set(types)]);
     }
   });
@@ -16,6 +16,21 @@ describe('the map of the system', () => {
       new Set(all.flatMap(([, heard]) => heard[list].map(({ kind }) => kind)));
     expect(kinds('events')).toEqual(new Set(['event']));
     expect(kinds('commands')).toEqual(new Set(['command']));
+    const notices = all.flatMap(([, heard]) => heard.notices?.contracts ?? []);
+    expect(new Set(notices.map(({ kind }) => kind))).toEqual(new Set(['notice']));
+  });
+
+  it('hears of uploads to its own stage alone, and of nothing that the system writes itself', () => {
+    expect(subscriptions.documents.notices.filter((name) => `dev-${name}`)).toEqual({
+      bucket: { name: ['dev-documents'] },
+      object: { key: [{ prefix: 'uploads/' }] },
+    });
+  });
+
+  it('hears of what comes back of its own stage’s mails alone', () => {
+    expect(subscriptions.notifications.notices.filter((name) => `dev-${name}`)).toEqual({
+      mail: { tags: { 'ses:configuration-set': ['dev-mail'] } },
+    });
   });
 
   it('gives each command to its owner alone', async () => {

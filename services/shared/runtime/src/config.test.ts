@@ -74,5 +74,6 @@ describe('the settings of every service', () => {
   it('say how a queue is consumed', () => {
     const read = parseConfig(queueSettings, { QUEUE_CONCURRENCY: '7' });
     expect(queueOptions(read)).toMatchObject({ concurrency: 7, pollers: 2, retryBaseMs: 1_000 });
+    expect(queueOptions(read).visibilitySeconds).toBeUndefined();
   });
 });

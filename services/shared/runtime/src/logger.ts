@@ -9,7 +9,14 @@ export function createLogger(service: string, level: string): Logger {
     level,
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['req.headers.authorization', 'token', 'email', 'shippingAddress', 'paymentMethod'],
+    redact: [
+      'req.headers.authorization',
+      'token',
+      'ticket',
+      'email',
+      'shippingAddress',
+      'paymentMethod',
+    ],
     mixin: () => {
       const correlationId = currentCause()?.correlationId;
       return correlationId === undefined ? {} : { correlationId };

@@ -9,15 +9,24 @@ export interface Metrics {
   readonly messageAge: Histogram;
   readonly published: Counter<'kind'>;
   readonly publishLag: Histogram;
-  readonly parked: Counter;
+  readonly parked: Counter<'destination' | 'reason'>;
   readonly projectionLag: Histogram<'projection'>;
   readonly streamBehind: Gauge<'stream' | 'shard'>;
   readonly streamFailures: Counter<'stream'>;
   readonly streamParked: Counter<'stream'>;
+  readonly streamRecords: Counter<'stream' | 'outcome'>;
+  readonly transactionConflicts: Counter;
   readonly mailsDropped: Counter<'reason'>;
+  readonly mailsReturned: Counter<'outcome'>;
+  readonly documents: Counter<'kind' | 'outcome'>;
   readonly sagasEnded: Counter<'outcome'>;
   readonly sagasNeedingAttention: Counter;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
+  readonly connections: Gauge;
+  readonly connectionsClosed: Counter<'reason'>;
+  readonly pushes: Counter<'outcome'>;
+  readonly slowReaders: Counter;
+  readonly deliveryLag: Histogram;
 }
 
 const latencies = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
@@ -68,7 +77,8 @@ export function createMetrics(service: string): Metrics {
     }),
     parked: new Counter({
       name: 'waybill_parked_total',
-      help: 'Messages that can never be published',
+      help: 'Messages that were not published: too-large, or their destination not-taking while others did',
+      labelNames: ['destination', 'reason'],
       registers,
     }),
     projectionLag: new Histogram({
@@ -96,10 +106,33 @@ export function createMetrics(service: string): Metrics {
       labelNames: ['stream'],
       registers,
     }),
+    streamRecords: new Counter({
+      name: 'waybill_stream_records_total',
+      help: 'Records put on a stream, by outcome: accepted, or refused and put again',
+      labelNames: ['stream', 'outcome'],
+      registers,
+    }),
+    transactionConflicts: new Counter({
+      name: 'waybill_transaction_conflicts_total',
+      help: 'Transactions that met another and are tried again',
+      registers,
+    }),
     mailsDropped: new Counter({
       name: 'waybill_mails_dropped_total',
       help: 'Mails that are not sent, and why',
       labelNames: ['reason'],
+      registers,
+    }),
+    mailsReturned: new Counter({
+      name: 'waybill_mails_returned_total',
+      help: 'Addresses that SES told of: suppressed, or only counted (transient, known or not-spam)',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    documents: new Counter({
+      name: 'waybill_documents_total',
+      help: 'Uploads, by kind (invoice, image or other) and by what came of them',
+      labelNames: ['kind', 'outcome'],
       registers,
     }),
     sagasEnded: new Counter({
@@ -111,6 +144,34 @@ export function createMetrics(service: string): Metrics {
     sagasNeedingAttention: new Counter({
       name: 'waybill_sagas_needing_attention_total',
       help: 'Sagas whose last try passed without an outcome',
+      registers,
+    }),
+    connections: new Gauge({
+      name: 'waybill_websocket_connections',
+      help: 'WebSocket connections that this process holds',
+      registers,
+    }),
+    connectionsClosed: new Counter({
+      name: 'waybill_websocket_closed_total',
+      help: 'WebSocket connections that this process closed, and why',
+      labelNames: ['reason'],
+      registers,
+    }),
+    pushes: new Counter({
+      name: 'waybill_pushes_total',
+      help: 'Updates, by outcome: written (to one connection), or nobody was there',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    slowReaders: new Counter({
+      name: 'waybill_slow_readers_total',
+      help: 'Connections dropped because their reader was too slow',
+      registers,
+    }),
+    deliveryLag: new Histogram({
+      name: 'waybill_delivery_lag_seconds',
+      help: 'From the event to the writing of its update to the connections here',
+      buckets,
       registers,
     }),
     requests: new Histogram({

@@ -1,8 +1,10 @@
+import type { AddressInfo } from 'node:net';
 import type { App } from './app.ts';
 import { ConfigError, parseConfig } from './config.ts';
 import { close, createHttpApp, listen, probes } from './http/server.ts';
 import { createPlatform, type Platform } from './platform.ts';
 import { processSettings } from './settings.ts';
+import { attach } from './sockets.ts';
 import type { Worker } from './worker.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,21 +47,28 @@ async function start(
   let isReady = false;
   const routes = [probes({ isReady: () => isReady, registries: [platform.metrics.registry] })];
   if (roles.has('http') && app.http) routes.push(app.http);
+  const sockets = roles.has('ws') ? app.ws : undefined;
+  if (sockets) routes.push(sockets.routes);
   const server = await listen(
     createHttpApp(platform, routes),
     settings.HTTP_PORT,
     settings.HTTP_HOST,
   );
+  if (sockets) attach(server, sockets);
   workers.forEach((worker) => worker.start());
   isReady = true;
-  platform.log.info({ roles: [...roles], port: settings.HTTP_PORT }, 'started');
+  const { port } = server.address() as AddressInfo;
+  platform.log.info({ roles: [...roles], port }, 'started');
 
   return async (why) => {
     isReady = false;
     platform.log.info({ why }, 'draining');
     // Settled, not all: one that fails must not cut the others' drain short.
     const drained = Promise.allSettled([
-      close(server, settings.DRAIN_TIMEOUT_MS),
+      // Other pods still have something to say to the connections that are not closed yet.
+      (sockets?.stop() ?? Promise.resolve()).finally(() =>
+        close(server, settings.DRAIN_TIMEOUT_MS),
+      ),
       ...workers.map((worker) => worker.stop()),
     ]);
     const timeout = setTimeout(() => {

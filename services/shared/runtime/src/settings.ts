@@ -14,10 +14,10 @@ export const processSettings = {
   ),
   HTTP_HOST: Type.String({ default: '0.0.0.0' }),
   HTTP_PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080 }),
-  /** Which of `http`, `queue` and `stream` this process does. */
+  /** Which of `http`, `queue`, `stream` and `ws` this process does. */
   ROLES: Type.String({
-    pattern: '^(http|queue|stream)(,(http|queue|stream))*$',
-    default: 'http,queue,stream',
+    pattern: '^(http|queue|stream|ws)(,(http|queue|stream|ws))*$',
+    default: 'http,queue,stream,ws',
   }),
   DRAIN_TIMEOUT_MS: Milliseconds(25_000),
 };
@@ -31,6 +31,8 @@ export const queueSettings = {
   QUEUE_HANDLING_MS: Milliseconds(30_000),
   /** Below DRAIN_TIMEOUT_MS, so that there is time to give back what is not done. */
   QUEUE_DRAIN_MS: Milliseconds(20_000),
+  /** SQS counts in seconds. */
+  QUEUE_VISIBILITY_SECONDS: Type.Optional(Type.Integer({ minimum: 2, maximum: 43_200 })),
 };
 
 /** The queue's options as the environment says them. */
@@ -42,6 +44,7 @@ export function queueOptions(settings: Static<TObject<typeof queueSettings>>): Q
     retryCapMs: settings.QUEUE_RETRY_CAP_MS,
     handlingMs: settings.QUEUE_HANDLING_MS,
     drainMs: settings.QUEUE_DRAIN_MS,
+    visibilitySeconds: settings.QUEUE_VISIBILITY_SECONDS,
   };
 }
 

@@ -9,6 +9,8 @@ export interface User {
   /** The token's `sub`; a customer's is the customer id. */
   readonly subject: string;
   readonly isStaff: boolean;
+  /** When the token ends, in milliseconds since 1970. */
+  readonly expiresAtMs: number;
 }
 
 /** Whose tokens are believed. */
@@ -48,7 +50,7 @@ export function createAuthentication(settings: IssuerSettings): Authenticate {
   }
   const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 2_000 });
   return async (request) => {
-    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+    const token = bearerOf(request);
     if (!token) throw unauthorized('Send a bearer token in Authorization');
     try {
       const { payload } = await jwtVerify(token, keys, {
@@ -66,13 +68,19 @@ export function createAuthentication(settings: IssuerSettings): Authenticate {
   };
 }
 
+/** The request's bearer token, whoever it is of. */
+export function bearerOf({ headers }: Pick<Request, 'headers'>): string | undefined {
+  return /^Bearer ([\w.~+/-]+=*)$/i.exec(headers.authorization ?? '')?.[1];
+}
+
 /** Answers 403 unless the user is staff. */
 export function requireStaff({ isStaff }: User): void {
   if (!isStaff) throw new Problem(403, 'forbidden', 'Only staff may do this');
 }
 
-function userOf({ sub = '', roles }: JWTPayload): User {
-  return { subject: sub, isStaff: Array.isArray(roles) && roles.includes('staff') };
+function userOf({ sub = '', exp = 0, roles }: JWTPayload): User {
+  const isStaff = Array.isArray(roles) && roles.includes('staff');
+  return { subject: sub, isStaff, expiresAtMs: exp * 1_000 };
 }
 
 function unauthorized(detail: string): Problem {
