@@ -38,15 +38,15 @@ async function startGateway(name: string, roles = 'http,queue,ws'): Promise<Pod>
 const urlOf = (pod: Pod): string => pod.url() ?? '';
 
 /** Connects to a pod with a ticket that another gave. */
-async function connect(pod: Pod, customer: Caller): Promise<LiveClient> {
+async function connect(url: string, customer: Caller): Promise<LiveClient> {
   const { body } = await customer.call('POST', '/ws/tickets');
-  const client = await connectLive(urlOf(pod), String(body.ticket));
+  const client = await connectLive(url, String(body.ticket));
   clients.push(client);
   return client;
 }
 
-async function watch(pod: Pod, customer: Caller, topic: string, since?: number) {
-  const client = await connect(pod, customer);
+async function watch(url: string, customer: Caller, topic: string, since?: number) {
+  const client = await connect(url, customer);
   client.say({ type: 'subscribe', topic, since });
   await client.hears(topic === 'orders' ? 'snapshot' : 'missed', topic);
   return client;
@@ -94,8 +94,10 @@ describe('two gateway processes', () => {
 
   it('show a customer of one what the other has received', async () => {
     const ann = await signIn(shop.url, 'cust-ann');
-    const watching = await Promise.all([watch(first, ann, 'orders'), watch(second, ann, 'orders')]);
-    const stranger = await watch(second, await signIn(shop.url, 'cust-bo'), 'orders');
+    const watching = await Promise.all(
+      [urlOf(first), urlOf(second), shop.url].map((url) => watch(url, ann, 'orders')),
+    );
+    const stranger = await watch(urlOf(second), await signIn(shop.url, 'cust-bo'), 'orders');
     const orderIds = await Promise.all(Array.from({ length: 4 }, () => place(ann, wish)));
     for (const orderId of orderIds) {
       await eventually(() => {
@@ -113,13 +115,13 @@ describe('two gateway processes', () => {
     const eve = await signIn(shop.url, 'cust-eve');
     const orderIds = await Promise.all(Array.from({ length: 6 }, () => place(eve, wish)));
     const topics = orderIds.map((orderId) => `order:${orderId}`);
-    const before = await connect(first, eve);
+    const before = await connect(urlOf(first), eve);
     for (const topic of topics) before.say({ type: 'subscribe', topic, since: 0 });
     await Promise.all(topics.map((topic) => before.hears('missed', topic)));
     const killed = urlOf(first);
     first.signal('SIGKILL');
     await before.ends();
-    const later = await connect(second, eve);
+    const later = await connect(urlOf(second), eve);
     for (const topic of topics) {
       const since = before.updates(topic).at(-1)?.version;
       later.say({ type: 'subscribe', topic, since });
@@ -147,9 +149,9 @@ describe('two gateway processes', () => {
     const third = await startGateway('gateway-3');
     const dan = await signIn(shop.url, 'cust-dan');
     const leaving = await Promise.all([
-      watch(third, dan, 'orders'),
-      watch(third, dan, 'orders'),
-      watch(third, dan, 'orders'),
+      watch(urlOf(third), dan, 'orders'),
+      watch(urlOf(third), dan, 'orders'),
+      watch(urlOf(third), dan, 'orders'),
     ]);
     third.signal('SIGTERM');
     for (const client of leaving) {

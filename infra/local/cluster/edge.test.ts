@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createPlatform } from '@waybill/runtime/platform';
+import { WebSocket, WebSocketServer } from 'ws';
 import { awsEnvironment } from '../environment.ts';
 import { startEdge, type Edge } from './edge.ts';
 
@@ -20,6 +22,12 @@ beforeAll(async () => {
     request.on('data', (body: string) => {
       response.writeHead(201, { 'x-from': 'pod' });
       response.end(`${request.method ?? ''} ${request.url ?? ''} ${body}`);
+    });
+  });
+  const echo = new WebSocketServer({ noServer: true });
+  pod.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    echo.handleUpgrade(request, socket, head, (ws) => {
+      ws.on('message', (data: Buffer) => ws.send(`${request.url ?? ''} ${data.toString()}`));
     });
   });
   await once(pod.listen(0, '127.0.0.1'), 'listening');
@@ -52,6 +60,21 @@ describe('the edge of a cluster', () => {
     const answer = await fetch(edge.url + path);
     expect(answer.status).toBe(503);
     expect(answer.headers.get('retry-after')).toBe('1');
+  });
+
+  it('hands WebSocket connections on to the gateway, and both sides’ frames', async () => {
+    const away = new WebSocket(`${edge.url}/ws`);
+    const [, refusal] = (await once(away, 'unexpected-response')) as [unknown, IncomingMessage];
+    expect(refusal.statusCode).toBe(503);
+    refusal.resume();
+    urls.set('gateway', urls.get('orders') ?? '');
+    const ws = new WebSocket(`${edge.url}/ws`);
+    await once(ws, 'open');
+    ws.send('tea');
+    const [said] = (await once(ws, 'message')) as [Buffer];
+    expect(said.toString()).toBe('/ws tea');
+    ws.close();
+    await once(ws, 'close');
   });
 
   it('gives tokens, and keeps the ledgers', async () => {

@@ -59,7 +59,7 @@ describe('the configuration', () => {
 });
 
 describe('the settings of every service', () => {
-  it.each(['http', 'queue,stream', 'http,queue,stream'])('know the roles %s', (ROLES) => {
+  it.each(['http', 'queue,stream', 'http,ws', 'http,queue,stream,ws'])('know the roles %s', (ROLES) => {
     expect(parseConfig(processSettings, { STAGE: 'local', ROLES }).ROLES).toBe(ROLES);
   });
 

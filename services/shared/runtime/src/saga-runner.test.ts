@@ -120,6 +120,24 @@ describe("a running saga's wake-up", () => {
     expect(pods.commands().at(-1)).toBe('CancelOrder');
   });
 
+  it('is there again if what it was moved to has come due meanwhile', async () => {
+    const pods = new SagaPods();
+    await pods.hear([placed]);
+    pods.platform.advance(minutes(1));
+    await pods.hear([reserved]);
+    pods.platform.advance(minutes(4));
+    const read = pods.store.read.bind(pods.store);
+    jest.spyOn(pods.store, 'read').mockImplementationOnce(async (...about) => {
+      const commits = await read(...about);
+      pods.platform.advance(minutes(12));
+      return commits;
+    });
+    await pods.sweep();
+    expect(pods.wakeUps()).toEqual(['2026-01-01T00:16:00.000Z#saga-ord-1']);
+    await pods.sweep();
+    expect(pods.commands().at(-1)).toBe('CancelOrder');
+  });
+
   it('fired on many pods at once changes nothing more', async () => {
     const pods = new SagaPods();
     await pods.hear([placed]);

@@ -80,6 +80,17 @@ export function describeTable(name: string, make: () => Table<Thing>): void {
     });
   });
 
+  it(`${name} shows a consistent query every write that was acknowledged before`, async () => {
+    const table = make();
+    const shelf = newName('shelf');
+    const partition = { field: 'shelf', value: shelf };
+    for (let i = 0; i < 20; i += 1) {
+      await table.put({ shelf, place: `p${i}` });
+      const { items } = await table.query({ partition, consistent: true, limit: 100 });
+      expect(items).toHaveLength(i + 1);
+    }
+  });
+
   describe(`${name} stores on condition`, () => {
     const cases: [when: string, stored: Partial<Thing> | undefined, Condition, stores: boolean][] =
       [
