@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -78,6 +78,7 @@ afterAll(async () => {
   pods.forEach((pod) => pod.signal('SIGKILL'));
   await Promise.all(pods.map(({ ended }) => ended));
   await shop.close();
+  await rm(logs, { recursive: true });
 });
 
 describe('two gateway processes', () => {

@@ -43,6 +43,9 @@ interface Comer {
   readonly message: Message;
 }
 
+/** A message of ours, or a notice of AWS itself. */
+type Said = Omit<Envelope, 'detail'> & { readonly detail: Partial<Envelope['detail']> };
+
 /** Stands between the services and their queues: keeps chosen messages back, and sees every other pass. */
 export class Turnstile {
   readonly #stops: Stop[] = [];
@@ -101,7 +104,9 @@ export class Turnstile {
   }
 
   #passes({ service, sqs, QueueUrl, message: { Body = '{}', ReceiptHandle } }: Comer): boolean {
-    const { 'detail-type': type, detail } = JSON.parse(Body) as Envelope;
+    const { 'detail-type': type, detail } = JSON.parse(Body) as Said;
+    // A notice of AWS itself, which belongs to no order.
+    if (detail.metadata === undefined) return true;
     const { correlationId, eventId } = detail.metadata;
     const about = [detail.orderId, correlationId];
     const isMeant = (which: Which): boolean =>

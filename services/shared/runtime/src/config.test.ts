@@ -59,9 +59,12 @@ describe('the configuration', () => {
 });
 
 describe('the settings of every service', () => {
-  it.each(['http', 'queue,stream', 'http,ws', 'http,queue,stream,ws'])('know the roles %s', (ROLES) => {
-    expect(parseConfig(processSettings, { STAGE: 'local', ROLES }).ROLES).toBe(ROLES);
-  });
+  it.each(['http', 'queue,stream', 'http,ws', 'http,queue,stream,ws'])(
+    'know the roles %s',
+    (ROLES) => {
+      expect(parseConfig(processSettings, { STAGE: 'local', ROLES }).ROLES).toBe(ROLES);
+    },
+  );
 
   it.each(['all', 'http,', 'http queue'])('do not know the roles %s', (ROLES) => {
     expect(() => parseConfig(processSettings, { STAGE: 'local', ROLES })).toThrow(ConfigError);
