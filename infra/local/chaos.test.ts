@@ -26,11 +26,14 @@ describe('every service as processes of its own', () => {
     const verdicts = [...out.matchAll(/^(holds |BROKEN) {2}([\w ]+?) {2,}/gm)];
     expect(verdicts.map(([, how = '', what = '']) => `${how.trim()} ${what}`)).toEqual(
       [
-        ...['orders', 'money', 'stock', 'charges', 'mails', 'read model', 'sagas', 'queues'],
-        ...['dead letters', 'pods'],
+        ...['orders', 'money', 'stock', 'charges', 'mails', 'read model', 'sagas'],
+        ...['figures', 'goods', 'pictures', 'queues', 'dead letters', 'pods'],
       ].map((what) => `holds ${what}`),
     );
     expect(out.match(/ s {2}kill {3}\w+-\d+$/gm)?.length).toBeGreaterThan(5);
+    for (const service of ['documents', 'inventory', 'catalog', 'analytics']) {
+      expect(out).toMatch(new RegExp(` s  kill   ${service}-\\d+$`, 'm'));
+    }
     for (const service of ['relay', 'inventory']) {
       expect(out).toMatch(new RegExp(`scaled ${service} to 3[^]*scaled ${service} to 1`));
     }

@@ -1,37 +1,30 @@
-import { deadLetterName } from '@waybill/contracts/names';
 import type { Platform } from '@waybill/runtime/platform';
 import { topology } from '../../topology.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import { awaitOrders } from '../load/await-orders.ts';
-import { connect, type Client } from '../load/client.ts';
-import { growingPauseMs, type Clock } from '../load/clock.ts';
+import { connect } from '../load/client.ts';
+import type { Clock } from '../load/clock.ts';
 import { describeDay } from '../load/describe-day.ts';
 import type { Day } from '../load/day.ts';
-import type { Facts } from '../load/facts.ts';
 import { gatherFacts } from '../load/gather-facts.ts';
 import { placeOrders } from '../load/place-orders.ts';
 import type { Progress } from '../load/progress.ts';
-import { readFigures } from '../load/read-figures.ts';
 import { reconcile } from '../load/reconcile.ts';
 import { report } from '../load/report.ts';
 import type { Run } from '../load/run.ts';
 import { createShop } from '../load/shop.ts';
 import { stockUp } from '../load/stock-up.ts';
 import type { ChaosArguments } from './arguments.ts';
-import { readBooks } from './books.ts';
 import { startHavoc, type Havoc } from './havoc.ts';
-import { judgeFigures } from './judge-figures.ts';
 import * as machinery from './judge-machinery.ts';
-import { judgeMails, withoutRepeatedMails } from './judge-mails.ts';
-import * as orders from './judge-orders.ts';
-import { judgeGoods, judgePictures } from './judge-uploads.ts';
+import { withoutRepeatedMails } from './judge-mails.ts';
 import { pacedShop } from './paced-shop.ts';
-import { deadLettersIn, messagesIn, sendPoison } from './queues.ts';
-import { readStoreroom } from './storeroom.ts';
+import { sendPoison } from './queues.ts';
+import { readDeadLetters, untilSettled } from './settle.ts';
 import { piecesIn, suppliesFor, type Supplies } from './supplies.ts';
 import { troubledShop } from './trouble.ts';
 import { uploadAll } from './upload-all.ts';
-import { verdictLines, type Verdict } from './verdict.ts';
+import { verdictLines } from './verdict.ts';
 
 /** A cluster to be shaken, and the world around it. */
 export interface Surroundings {
@@ -128,60 +121,4 @@ async function underway(
   ]);
   await awaitOrders(run, placed.placed, run.clock.now() + timeoutMs);
   return { ...placed, stocked };
-}
-
-interface Looking {
-  readonly client: Client;
-  readonly deadline: number;
-  readonly startedAt: number;
-  readonly supplies: Supplies;
-}
-
-/** Looks again until every invariant holds, or the deadline (milliseconds since 1970) is over. */
-async function untilSettled(
-  { platform, client, clock, cluster, deadline, startedAt, supplies }: Surroundings & Looking,
-  gathered: Promise<Facts>,
-): Promise<{ facts: Facts; verdicts: Verdict[] }> {
-  const facts = await gathered;
-  const queues = topology.inboxes.map(({ queue }) => queue);
-  const killedSenders = cluster.fates().get('notifications')?.killedAtMs ?? [];
-  for (let round = 0; ; round++) {
-    const books = await readBooks(platform, client);
-    const figures = await readFigures(client, { fromMs: startedAt, toMs: clock.now() });
-    const storeroom = await readStoreroom(platform, client, supplies);
-    const ours = queues.filter((queue) => cluster.services.includes(queue));
-    const verdicts = [
-      orders.judgeOrders(facts, books),
-      orders.judgeMoney(facts),
-      orders.judgeStock(facts),
-      orders.judgeCharges(facts),
-      judgeMails(facts, killedSenders),
-      orders.judgeReadModel(books),
-      orders.judgeSagas(facts, books),
-      judgeFigures(facts, figures),
-      judgeGoods(supplies, storeroom),
-      judgePictures(supplies, storeroom),
-      machinery.judgeQueues(await messagesIn(platform, ours)),
-    ];
-    const isSettled = verdicts.every(({ problems }) => problems.length === 0);
-    if (isSettled || clock.now() >= deadline) return { facts, verdicts };
-    await clock.sleep(growingPauseMs(round, 2_000));
-  }
-}
-
-async function readDeadLetters(
-  platform: Platform,
-  poisoned: readonly string[],
-): Promise<machinery.DeadLetters[]> {
-  const fed = new Set(poisoned.map(deadLetterName));
-  const queues = [
-    ...topology.inboxes.flatMap(({ deadLetters, undelivered }) => [deadLetters, undelivered]),
-    ...topology.streamDeadLetters,
-  ];
-  return Promise.all(
-    queues.map(async (queue) => {
-      const { poison, others } = await deadLettersIn(platform, queue);
-      return { queue, others, ...(fed.has(queue) && { poison }) };
-    }),
-  );
 }

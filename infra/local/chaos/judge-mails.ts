@@ -1,15 +1,14 @@
 import type { Mail } from '../load/answers.ts';
 import { count } from '../load/describe-day.ts';
 import type { Facts, OrderFacts } from '../load/facts.ts';
+import { mailClaimMs } from './settings.ts';
 import type { Verdict } from './verdict.ts';
-
-/** A sender says that its mail is sent well within this time, or never. */
-const sayingMs = 5_000;
 
 /**
  * One mail of a kind an order. A sender that is killed between handing over and saying so leaves its mail to be sent
- * again: SES has no token that could prevent it. So a second mail is borne if a sender was killed just after the first,
- * and no other is. One kill may interrupt several mails.
+ * again: SES has no token that could prevent it. So a second mail is borne if a sender was killed between the two, while
+ * the first one's claim still stood, and no other is: who lives says so before its claim ends. One kill may interrupt
+ * several mails.
  *
  * @param killedSenders when each was killed, in milliseconds since 1970
  */
@@ -19,7 +18,9 @@ export function judgeMails({ orders }: Facts, killedSenders: readonly number[]):
   );
   const unexplained = repeats.filter(
     ({ sentAtMs, againAtMs }) =>
-      !killedSenders.some((at) => at >= sentAtMs && at <= Math.min(againAtMs, sentAtMs + sayingMs)),
+      !killedSenders.some(
+        (at) => at >= sentAtMs && at <= Math.min(againAtMs, sentAtMs + mailClaimMs),
+      ),
   );
   const missing = orders.flatMap(({ placed: { orderId }, order, mails }) =>
     ['received', order?.status ?? 'nothing']

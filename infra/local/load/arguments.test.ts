@@ -8,6 +8,7 @@ describe('the arguments of the load', () => {
       url: 'http://127.0.0.1:8080',
       seed: 1,
       timeoutMs: 300_000,
+      checkFigures: false,
     });
   });
 
