@@ -1,27 +1,34 @@
-import type { Mail } from '../load/answers.ts';
 import { count } from '../load/describe-day.ts';
 import type { Facts, OrderFacts } from '../load/facts.ts';
-import { mailClaimMs } from './settings.ts';
+import type { MailClaim } from './mail-claims.ts';
 import type { Verdict } from './verdict.ts';
 
 /**
  * One mail of a kind an order. A sender that is killed between handing over and saying so leaves its mail to be sent
- * again: SES has no token that could prevent it. So a second mail is borne if a sender was killed between the two, while
- * the first one's claim still stood, and no other is: who lives says so before its claim ends. One kill may interrupt
- * several mails.
+ * again: SES has no token that could prevent it. So a second mail is borne if a sender was killed while its claim stood,
+ * and no other is: who lives says so before its claim ends. The claims decide, not when mails arrived: what a killed
+ * sender had handed over may be taken a little after its death. One kill may interrupt several mails.
  *
+ * @param claims every claim on each mail, by the mail's id
  * @param killedSenders when each was killed, in milliseconds since 1970
  */
-export function judgeMails({ orders }: Facts, killedSenders: readonly number[]): Verdict {
+export function judgeMails(
+  { orders }: Facts,
+  claims: ReadonlyMap<string, readonly MailClaim[]>,
+  killedSenders: readonly number[],
+): Verdict {
   const repeats = orders.flatMap(({ placed: { orderId }, mails }) =>
-    repeatedIn(mails).map((repeat) => ({ orderId, ...repeat })),
+    [...countsByKind(mails)].flatMap(([kind, sent]) =>
+      sent > 1 ? [{ orderId, kind, again: sent - 1 }] : [],
+    ),
   );
-  const unexplained = repeats.filter(
-    ({ sentAtMs, againAtMs }) =>
-      !killedSenders.some(
-        (at) => at >= sentAtMs && at <= Math.min(againAtMs, sentAtMs + mailClaimMs),
-      ),
-  );
+  const unexplained = repeats.filter(({ orderId, kind, again }) => {
+    const before = (claims.get(`mail-${orderId}-${kind}`) ?? []).slice(0, -1);
+    const interrupted = before.filter(({ fromMs, untilMs }) =>
+      killedSenders.some((at) => at >= fromMs && at <= untilMs),
+    );
+    return again > interrupted.length;
+  });
   const missing = orders.flatMap(({ placed: { orderId }, order, mails }) =>
     ['received', order?.status ?? 'nothing']
       .filter((kind) => !mails.some((mail) => mail.kind === kind))
@@ -31,7 +38,7 @@ export function judgeMails({ orders }: Facts, killedSenders: readonly number[]):
   return {
     invariant: 'mails',
     figures:
-      `${count(all, 'mail')} for ${count(orders.length, 'order')}; ${repeats.length} sent again because a sender was ` +
+      `${count(all, 'mail')} for ${count(orders.length, 'order')}; ${repeats.reduce((sum, { again }) => sum + again, 0)} sent again because a sender was ` +
       `killed before it could say so (${killedSenders.length} killed)`,
     problems: [
       ...missing,
@@ -51,15 +58,8 @@ export function withoutRepeatedMails(facts: Facts): Facts {
   return { ...facts, orders: facts.orders.map(unrepeated) };
 }
 
-/** Each mail that was sent after another of its kind, and when both were. */
-function repeatedIn(
-  mails: readonly Mail[],
-): { kind: string; sentAtMs: number; againAtMs: number }[] {
-  const timed = mails
-    .map(({ kind, sentAt = '' }) => ({ kind, atMs: Date.parse(sentAt) }))
-    .sort((one, other) => one.atMs - other.atMs);
-  return timed.flatMap(({ kind, atMs: againAtMs }, position) => {
-    const before = timed.slice(0, position).findLast((mail) => mail.kind === kind);
-    return before === undefined ? [] : [{ kind, sentAtMs: before.atMs, againAtMs }];
-  });
+function countsByKind(mails: OrderFacts['mails']): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { kind } of mails) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
 }

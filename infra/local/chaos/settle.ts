@@ -12,6 +12,7 @@ import * as machinery from './judge-machinery.ts';
 import { judgeMails } from './judge-mails.ts';
 import * as orders from './judge-orders.ts';
 import { judgeGoods, judgePictures } from './judge-uploads.ts';
+import { readMailClaims } from './mail-claims.ts';
 import { deadLettersIn, messagesIn } from './queues.ts';
 import { readStoreroom } from './storeroom.ts';
 import type { Supplies } from './supplies.ts';
@@ -35,6 +36,7 @@ export async function untilSettled(
   const killedSenders = cluster.fates().get('notifications')?.killedAtMs ?? [];
   for (let round = 0; ; round++) {
     const books = await readBooks(platform, client);
+    const claims = await readMailClaims(platform);
     const figures = await readFigures(client, { fromMs: startedAt, toMs: clock.now() });
     const storeroom = await readStoreroom(platform, client, supplies);
     const ours = queues.filter((queue) => cluster.services.includes(queue));
@@ -43,7 +45,7 @@ export async function untilSettled(
       orders.judgeMoney(facts),
       orders.judgeStock(facts),
       orders.judgeCharges(facts),
-      judgeMails(facts, killedSenders),
+      judgeMails(facts, claims, killedSenders),
       orders.judgeReadModel(books),
       orders.judgeSagas(facts, books),
       judgeFigures(facts, figures),
