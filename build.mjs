@@ -1,4 +1,5 @@
-/** Bundles every process: services/<name>/dist/main.js, the operators' command line, and the embedded default with its tools in infra/dist/local/. */
+/** Bundles every process (services/<name>/dist/main.js), the operators' command line, the embedded default with its tools in infra/dist/local/, and the page in services/web/dist/page/. */
+import { Buffer } from 'node:buffer';
 import {
   existsSync,
   mkdirSync,
@@ -9,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { build as bundle } from 'esbuild';
+import { build as bundlePage } from 'vite';
 
 // Emulators load files of their own by path; they are used from node_modules, and are in no image.
 const emulators = ['dynalite', 'kinesalite', 'fauxqs', 'tsx'];
@@ -35,18 +37,38 @@ const services = readdirSync('services').filter((name) =>
   existsSync(`services/${name}/src/main.ts`),
 );
 
-/** Replaces whole files, and only those that differ: a process may be starting from one of them. */
 async function build(options) {
-  for (const { path, contents } of (await bundle(options)).outputFiles) {
-    if (existsSync(path) && readFileSync(path).equals(contents)) continue;
-    mkdirSync(dirname(path), { recursive: true });
-    const fresh = `${path}.${process.pid}`;
-    writeFileSync(fresh, contents);
-    renameSync(fresh, path);
+  for (const { path, contents } of (await bundle(options)).outputFiles) replace(path, contents);
+}
+
+/** The page, for browsers. What an older page was made of stays: someone may be looking at it. */
+async function buildPage() {
+  const { output } = await bundlePage({
+    configFile: 'services/web/page/vite.config.ts',
+    build: { write: false },
+  });
+  const files = output.map((file) => [
+    file.fileName,
+    file.type === 'chunk' ? file.code : file.source,
+  ]);
+  // The page itself comes last, when all that it names is there.
+  files.sort(([name]) => (name === 'index.html' ? 1 : -1));
+  for (const [name, contents] of files) {
+    replace(`services/web/dist/page/${name}`, Buffer.from(contents));
   }
 }
 
+/** Replaces whole files, and only those that differ: a process may be starting from one of them. */
+function replace(path, contents) {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  const fresh = `${path}.${process.pid}`;
+  writeFileSync(fresh, contents);
+  renameSync(fresh, path);
+}
+
 await Promise.all([
+  buildPage(),
   build({
     ...common,
     entryPoints: [

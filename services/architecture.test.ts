@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { breaches } from './imports.ts';
 
-const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts'])
+const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx'])
   .toString()
   .split('\n')
   // Git still lists a file that is removed and not committed yet.

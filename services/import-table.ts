@@ -97,6 +97,19 @@ export const importTable: readonly Layer[] = [
     packages: /^(ws|express|node:http|node:stream)$/,
   },
   {
+    name: 'the page',
+    files: /^services\/web\/page\//,
+    // Only what is erased: schemas and their validator are not for browsers.
+    modules: /^@waybill\/contracts\//,
+    packages: /^(react|react-dom\/client|react-router|recharts|oidc-client-ts|vite)$/,
+  },
+  {
+    name: 'http of the page',
+    files: /^services\/web\/src\/http\.ts$/,
+    modules: serviceModules,
+    packages: /^(express|compression|node:stream\/promises)$/,
+  },
+  {
     name: 'http',
     files: /^services\/\w+\/src\/http\.ts$/,
     modules: serviceModules,
@@ -120,6 +133,7 @@ export const importTable: readonly Layer[] = [
     modules: /^@waybill\/(contracts|kernel|runtime|\w+\/(app|config|resources)$)/,
     packages: anything,
   },
+  { name: 'browser tests', files: /^infra\/browser\//, modules: nothing, packages: anything },
   {
     name: 'infra',
     files: /^infra\/[\w-]+\.ts$/,

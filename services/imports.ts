@@ -33,5 +33,5 @@ function isAllowed(layer: Layer, path: string, specifier: string): boolean {
 
 /** The folder that a file may reach by relative imports. */
 function sourceOf(path: string): string {
-  return /^.*?\/src\//.exec(path)?.[0] ?? `${dirname(path)}/`;
+  return /^.*?\/(src|page)\//.exec(path)?.[0] ?? `${dirname(path)}/`;
 }

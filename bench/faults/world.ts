@@ -58,6 +58,9 @@ const impatient = {
   MAIL_CLAIM_MS: '1000',
 };
 
+/** Those that have a part in an order: what operators and browsers ask for is no step of one. */
+const taking = Object.keys(services).filter((service) => !['operations', 'web'].includes(service));
+
 /** Starts a world. One after the other: the SDK finds AWS by this process's environment. */
 export async function openWorld({ random, awsWorker, environment }: WorldOptions): Promise<World> {
   const embedded = awsWorker
@@ -103,14 +106,14 @@ export async function openWorld({ random, awsWorker, environment }: WorldOptions
   }
 
   routes.use(await createDevIssuer('waybill'), createSandbox(embedded.endpoint));
-  for (const service of Object.keys(services)) {
+  for (const service of taking) {
     routes.use((request, response, next) => {
       const pod = pods.get(service);
       if (pod) void pod.handle(request, response, next);
       else response.status(503).json({ title: `${service} is restarting` });
     });
   }
-  await Promise.all(Object.keys(services).map(start));
+  await Promise.all(taking.map(start));
   return {
     shop: createShop(await connect(url, wallClock)),
     proxy,

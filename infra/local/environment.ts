@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { mailConfigurationSet, resourceName } from '@waybill/contracts/names';
 import { localIssuer } from '@waybill/runtime/http/authentication';
 
@@ -32,6 +33,8 @@ export function serviceEnvironment(edge: string): Record<string, string> {
     MAIL_FROM: localMailFrom,
     MAIL_CONFIGURATION_SET: resourceName(localStage, mailConfigurationSet),
     SHOP_NAME: 'The Waybill Shop',
+    PAGE_DIR: resolve('services/web/dist/page'),
+    PAGE_SANDBOX_CARDS: 'true',
     ORDERS_URL: edge,
     GATEWAY_ORIGINS: `${edge},${edge.replace('127.0.0.1', 'localhost')}`,
     GATEWAY_POD_HOST: '127.0.0.1',

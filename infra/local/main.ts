@@ -1,6 +1,7 @@
 import { ConfigError } from '@waybill/runtime/config';
 import { startEmbeddedAwsThread } from './aws/embedded-aws-thread.ts';
 import { parseLocalSettings, usage } from './settings.ts';
+import { seed } from './seed/seed.ts';
 import { startSystem } from './system.ts';
 
 const startedAt = performance.now();
@@ -24,16 +25,18 @@ async function start(): Promise<void> {
     await aws.stop();
     throw error;
   });
+  if (settings.isSeeded) await seed({ url: system.url, awsEndpoint: aws.endpoint });
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   console.log(`
 Waybill is ready (${seconds} s).
 
-  HTTP      ${system.url}
+  Page      ${system.url}/          the shop; “Be staff” opens the operations page
+  HTTP      ${system.url}          docs/http.md
   AWS       ${aws.endpoint}   (AWS_ENDPOINT_URL; any credentials, region us-east-1)
   Metrics   ${system.url}/metrics
   Ledgers   ${system.url}/sandbox/charges, /sandbox/shipments, /sandbox/mail
 
-Try next, in another terminal:  npm run load
+Buy something on the page, and watch it ship. Or, in another terminal:  npm run load
 Stop with Ctrl-C.`);
 
   let isStopping = false;

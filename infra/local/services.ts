@@ -22,6 +22,8 @@ import { parseRelayConfig } from '@waybill/relay/config';
 import type { Platform } from '@waybill/runtime/platform';
 import { createApp as createShipping } from '@waybill/shipping/app';
 import { parseShippingConfig } from '@waybill/shipping/config';
+import { createApp as createWeb } from '@waybill/web/app';
+import { parseWebConfig } from '@waybill/web/config';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Create = (platform: Platform, environment: Environment) => App | Promise<App>;
@@ -39,4 +41,5 @@ export const services: Readonly<Record<string, Create>> = {
   payments: (platform, env) => createPayments(platform, parsePaymentsConfig(env)),
   relay: (platform, env) => createRelay(platform, parseRelayConfig(env)),
   shipping: (platform, env) => createShipping(platform, parseShippingConfig(env)),
+  web: (platform, env) => createWeb(platform, parseWebConfig(env)),
 };

@@ -22,6 +22,8 @@ const owners: Readonly<Record<string, string>> = {
   analytics: 'analytics',
   ws: 'gateway',
 };
+/** The page's own addresses, the empty one among them. */
+const pageOwned = /^\/((assets|basket|checkout|desk|my|pictures)(\/|$)|page-config\.json$|$)/;
 
 /** @param urlOf a pod of the service that is ready; `undefined` while none is */
 export async function startEdge(
@@ -34,7 +36,7 @@ export async function startEdge(
     createSandbox(awsEndpoint),
   ]);
   const server = createServer((request, response) => {
-    const owner = owners[/^\/(\w+)/.exec(request.url ?? '')?.[1] ?? ''];
+    const owner = ownerOf((request.url ?? '/').replace(/[?#].*/s, ''));
     if (owner === undefined) app(request, response);
     else forward(request, response, urlOf(owner));
   });
@@ -44,4 +46,8 @@ export async function startEdge(
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, close: () => close(server, 1_000) };
+}
+
+function ownerOf(path: string): string | undefined {
+  return pageOwned.test(path) ? 'web' : owners[/^\/(\w+)/.exec(path)?.[1] ?? ''];
 }
