@@ -13,6 +13,8 @@ import { createApp as createInventory } from '@waybill/inventory/app';
 import { parseInventoryConfig } from '@waybill/inventory/config';
 import { createApp as createNotifications } from '@waybill/notifications/app';
 import { parseNotificationsConfig } from '@waybill/notifications/config';
+import { createApp as createOperations } from '@waybill/operations/app';
+import { parseOperationsConfig } from '@waybill/operations/config';
 import { createApp as createOrders } from '@waybill/orders/app';
 import { parseOrdersConfig } from '@waybill/orders/config';
 import { createApp as createPayments } from '@waybill/payments/app';
@@ -37,6 +39,7 @@ export const services: Readonly<Record<string, Create>> = {
   gateway: (platform, env) => createGateway(platform, parseGatewayConfig(env)),
   inventory: (platform, env) => createInventory(platform, parseInventoryConfig(env)),
   notifications: (platform, env) => createNotifications(platform, parseNotificationsConfig(env)),
+  operations: (platform, env) => createOperations(platform, parseOperationsConfig(env)),
   orders: (platform, env) => createOrders(platform, parseOrdersConfig(env)),
   payments: (platform, env) => createPayments(platform, parsePaymentsConfig(env)),
   relay: (platform, env) => createRelay(platform, parseRelayConfig(env)),

@@ -20,6 +20,7 @@ const owners: Readonly<Record<string, string>> = {
   stock: 'inventory',
   invoices: 'documents',
   analytics: 'analytics',
+  operations: 'operations',
   ws: 'gateway',
 };
 /** The page's own addresses, the empty one among them. */

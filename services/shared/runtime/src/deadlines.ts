@@ -15,6 +15,11 @@ export interface Deadline {
 const buckets = 4;
 const batchSize = 25;
 
+/** Every partition that wake-ups are in. */
+export const deadlineBuckets: readonly string[] = Array.from({ length: buckets }, (_, i) =>
+  String(i),
+);
+
 /** The row of a wake-up. */
 export function deadlineOf(sagaId: string, wakeAt: string): Deadline {
   const hash = createHash('sha256').update(sagaId).digest();
@@ -60,8 +65,7 @@ export function createDeadlines(
 
   return loop({
     turn: async (signal) => {
-      const all = Array.from({ length: buckets }, (_, i) => sweep(String(i), signal));
-      await Promise.all(all);
+      await Promise.all(deadlineBuckets.map((bucket) => sweep(bucket, signal)));
       return pollMs;
     },
     failed: (error) => log.warn({ err: error }, 'deadlines-not-read'),

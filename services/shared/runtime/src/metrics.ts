@@ -19,6 +19,8 @@ export interface Metrics {
   readonly mailsDropped: Counter<'reason'>;
   readonly mailsReturned: Counter<'outcome'>;
   readonly documents: Counter<'kind' | 'outcome'>;
+  readonly queueMessages: Gauge<'queue' | 'kind' | 'state'>;
+  readonly queuesMeasured: Gauge;
   readonly sagasEnded: Counter<'outcome'>;
   readonly sagasNeedingAttention: Counter;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
@@ -133,6 +135,17 @@ export function createMetrics(service: string): Metrics {
       name: 'waybill_documents_total',
       help: 'Uploads, by kind (invoice, image or other) and by what came of them',
       labelNames: ['kind', 'outcome'],
+      registers,
+    }),
+    queueMessages: new Gauge({
+      name: 'waybill_queue_messages',
+      help: 'Messages in a queue, as SQS estimates them, by state: visible, in-flight or delayed',
+      labelNames: ['queue', 'kind', 'state'],
+      registers,
+    }),
+    queuesMeasured: new Gauge({
+      name: 'waybill_queues_measured_timestamp_seconds',
+      help: 'When every queue was last looked into, in seconds since 1970',
       registers,
     }),
     sagasEnded: new Counter({

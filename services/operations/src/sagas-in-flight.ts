@@ -1,0 +1,88 @@
+import { entriesOf } from '@waybill/kernel/commit';
+import type { SagaFact } from '@waybill/kernel/saga-facts';
+import { evolve, sagaStatus, unheard } from '@waybill/kernel/saga-state';
+import { deadlineBuckets, type Deadline } from '@waybill/runtime/deadlines';
+import type { EventStore } from '@waybill/runtime/event-store';
+import type { Table } from '@waybill/runtime/table';
+
+/** A saga that has not ended. */
+export interface SagaInFlight {
+  readonly orderId: string;
+  /** `running`, `abandoning`, `unwinding` or `cancelled-early`. */
+  readonly status: string;
+  /** What it waits for. */
+  readonly what?: string;
+  readonly step?: string;
+  /** RFC 3339. */
+  readonly dueAt?: string;
+  readonly startedAt: string;
+  readonly ageMs: number;
+}
+
+export interface SagasInFlight {
+  /** Oldest first. */
+  readonly sagas: readonly SagaInFlight[];
+  /** Whether these are all that have a wake-up. */
+  readonly isWhole: boolean;
+}
+
+/** What is read, and when it is. */
+export interface Adapters {
+  readonly deadlines: Table<Deadline>;
+  readonly store: Pick<EventStore, 'read'>;
+  readonly now: () => Date;
+}
+
+const atOnce = 16;
+
+/**
+ * The sagas whose wake-ups come first, and that are not over. Every saga under way has a wake-up, which is taken away when
+ * it is due; so those of sagas that ended a moment ago are met too, and left out. One in `needs-attention` has none any more.
+ *
+ * @param limit how many wake-ups are looked at
+ */
+export async function sagasInFlight(
+  { deadlines, store, now }: Adapters,
+  limit: number,
+): Promise<SagasInFlight> {
+  const each = Math.ceil(limit / deadlineBuckets.length);
+  const pages = await Promise.all(
+    deadlineBuckets.map((value) =>
+      deadlines.query({ partition: { field: 'bucket', value }, limit: each }),
+    ),
+  );
+  const waiting = [...new Set(pages.flatMap(({ items }) => items.map(({ sagaId }) => sagaId)))];
+  const sagas: SagaInFlight[] = [];
+  const one = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const saga = await readOne(store, id, now());
+      if (saga) sagas.push(saga);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, one));
+  return {
+    sagas: sagas.sort((a, b) => b.ageMs - a.ageMs),
+    isWhole: pages.every(({ next }) => next === undefined),
+  };
+}
+
+async function readOne(
+  store: Pick<EventStore, 'read'>,
+  sagaId: string,
+  now: Date,
+): Promise<SagaInFlight | undefined> {
+  const commits = await store.read(sagaId);
+  const [first] = commits;
+  const state = entriesOf(commits)
+    .filter(({ kind }) => kind === 'private')
+    .reduce((before, fact) => evolve(before, fact as SagaFact), unheard);
+  if (!first || state.ended) return undefined;
+  const { what, step, dueAt } = state.awaiting ?? {};
+  return {
+    orderId: sagaId.replace(/^saga-/, ''),
+    status: sagaStatus(state),
+    ...{ what, step, dueAt },
+    startedAt: first.committedAt,
+    ageMs: now.getTime() - Date.parse(first.committedAt),
+  };
+}
