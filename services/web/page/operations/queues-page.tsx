@@ -1,0 +1,84 @@
+import { useAnswer } from '../api/use-answer.ts';
+import { Trouble } from '../layout/trouble.tsx';
+import { Waiting } from '../layout/waiting.tsx';
+import type { MeasuredQueue, Queues } from './answers.ts';
+
+const everyMs = 3_000;
+const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+/** How much waits in every queue, and what could not be handled. */
+export function QueuesPage() {
+  const { data, error, reload } = useAnswer<Queues>('/operations/queues', everyMs);
+  const inboxes = data?.queues.filter(({ kind }) => kind === 'inbox');
+  const dead = data?.queues.filter(({ kind }) => kind !== 'inbox');
+  const letters = dead?.filter((queue) => depthOf(queue) !== 0);
+  return (
+    <>
+      <title>Queues</title>
+      <h1>Queues</h1>
+      {error !== undefined && <Trouble error={error} retry={reload} />}
+      {!data && error === undefined && <Waiting />}
+      {data && (
+        <>
+          <p className="quiet">Measured at {time.format(new Date(data.measuredAt))}.</p>
+          <h2 id="letters">Dead letters</h2>
+          {letters?.length === 0 && <p>None, in {dead?.length} queues.</p>}
+          {letters?.map((queue) => (
+            <p key={queue.queue} className="letters">
+              <strong>{queue.queue}</strong>{' '}
+              {queue.isUnknown ? 'could not be measured' : `holds ${depthOf(queue)}`}. Look at them
+              with <code>npx waybill dlq show {queue.queue}</code>
+            </p>
+          ))}
+          <h2 id="inboxes">Inboxes</h2>
+          <div className="wide" tabIndex={0} role="region" aria-labelledby="inboxes">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Service</th>
+                  <th scope="col" className="number">
+                    Waiting
+                  </th>
+                  <th scope="col" className="number">
+                    In flight
+                  </th>
+                  <th scope="col" className="number">
+                    Delayed
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {inboxes?.map((queue) => (
+                  <Row key={queue.queue} queue={queue} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+function Row({ queue }: { queue: MeasuredQueue }) {
+  const { service, visible, inFlight, delayed, isUnknown } = queue;
+  return (
+    <tr>
+      <th scope="row">{service}</th>
+      {isUnknown ? (
+        <td colSpan={3}>could not be measured</td>
+      ) : (
+        [visible, inFlight, delayed].map((count, index) => (
+          <td key={index} className="number">
+            {count}
+          </td>
+        ))
+      )}
+    </tr>
+  );
+}
+
+/** Undefined where it is not known, which is worth a look as much as any number. */
+function depthOf({ visible, inFlight, delayed, isUnknown }: MeasuredQueue): number | undefined {
+  return isUnknown ? undefined : (visible ?? 0) + (inFlight ?? 0) + (delayed ?? 0);
+}

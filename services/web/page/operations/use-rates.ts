@@ -1,0 +1,16 @@
+import { useRef } from 'react';
+import type { Flow } from './answers.ts';
+import { ratesBetween, type Rates } from './rates.ts';
+
+const windowMs = 60_000;
+
+/** Rates over the last minute of looks, or over as much of it as was looked at. */
+export function useRates(flow: Flow | undefined): Rates | undefined {
+  const looks = useRef<Flow[]>([]);
+  if (flow === undefined) return undefined;
+  const kept = looks.current;
+  if (kept.at(-1)?.measuredAt !== flow.measuredAt) kept.push(flow);
+  const from = Date.parse(flow.measuredAt) - windowMs;
+  while (kept.length > 2 && Date.parse(kept[1]?.measuredAt ?? '') <= from) kept.shift();
+  return ratesBetween(kept[0] ?? flow, flow);
+}
