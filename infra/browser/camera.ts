@@ -18,5 +18,8 @@ export async function look(page: Page, name: string, { name: device }: Device): 
   if (process.env.UPDATE_SCREENSHOTS === undefined) return;
   mkdirSync(album, { recursive: true });
   const path = `${album}/${name}-${device}.jpg`;
-  await page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 80 });
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
+  const clip = { x: 0, y: 0, width, height: Math.min(whole, 2 * height) };
+  await page.screenshot({ path, fullPage: true, clip, type: 'jpeg', quality: 80 });
 }

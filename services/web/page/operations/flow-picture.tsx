@@ -33,9 +33,9 @@ function Line({ arrow, from, to, rates }: { arrow: Arrow; from: Box; to: Box; ra
       <path d={curve(from, to)} className={isFlowing ? 'flowing' : ''} />
       {arrow.to !== 'relay' && (
         <text
-          className="figure"
-          x={(from.x + boxWidth + to.x) / 2}
-          y={(from.y + to.y + boxHeight) / 2 - 8}
+          className="figure on-arrow"
+          x={to.x - 8}
+          y={to.y + boxHeight / 2 + (published === 'command' ? 20 : -10)}
         >
           {`${Math.round(rate ?? 0)}/min`}
           {lag !== undefined && `, ${duration(lag * 1_000)}`}
@@ -53,6 +53,7 @@ function BoxOf({ box, rates, queues }: { box: Box; rates: Rates; queues: Queues 
     .filter(({ kind }) => kind !== 'inbox')
     .reduce((sum, { visible = 0 }) => sum + visible, 0);
   const rate = rates.handled.get(name) ?? 0;
+  const hasArrow = arrows.some(({ to }) => to === name);
   const state = dead > 0 ? 'troubled' : rate > 0 ? 'busy' : '';
   return (
     <g className={isWayOfAll ? 'way-of-all' : state} transform={`translate(${x} ${y})`}>
@@ -62,7 +63,8 @@ function BoxOf({ box, rates, queues }: { box: Box; rates: Rates; queues: Queues 
       </text>
       {inbox && (
         <text className="figure" x={boxWidth / 2} y="40">
-          {`${Math.round(rate)}/min, ${inbox.visible ?? '?'} waiting`}
+          {!hasArrow && `${Math.round(rate)}/min, `}
+          {`${inbox.visible ?? '?'} waiting`}
         </text>
       )}
       {dead > 0 && (
