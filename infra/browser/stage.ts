@@ -12,10 +12,17 @@ export interface Stage {
   visit(device: Device): Promise<Visitor>;
 }
 
+/** What is particular about a system. */
+export interface Surroundings {
+  readonly args?: readonly string[];
+  /** Settings that are not the embedded default's. @param page where visitors come to */
+  readonly environment?: (page: string) => Promise<Readonly<Record<string, string>>>;
+}
+
 const notYet = 'the stage is set only within tests and their hooks';
 
 /** Sets the stage for the tests of a file. `npm run build` has to have run. */
-export function useStage(): Stage {
+export function useStage(more: Surroundings = {}): Stage {
   let system: Run | undefined;
   let browser: Browser | undefined;
   let line: Line | undefined;
@@ -24,8 +31,9 @@ export function useStage(): Stage {
   beforeAll(async () => {
     browser = await startBrowser();
     line = await layLine();
-    const ports = ['--port', '0', '--aws-port', '0'];
-    system = run('infra/dist/local/main.js', ports, { GATEWAY_ORIGINS: line.url });
+    const ports = ['--port', '0', '--aws-port', '0', ...(more.args ?? [])];
+    const settings = { GATEWAY_ORIGINS: line.url, ...(await more.environment?.(line.url)) };
+    system = run('infra/dist/local/main.js', ports, settings);
     [, url = ''] = await system.says(/HTTP +(http:\S+)[^]*Ctrl-C/);
     line.connect(url);
   });

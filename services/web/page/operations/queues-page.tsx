@@ -1,7 +1,9 @@
 import { useAnswer } from '../api/use-answer.ts';
 import { Trouble } from '../layout/trouble.tsx';
 import { Waiting } from '../layout/waiting.tsx';
-import type { MeasuredQueue, Queues } from './answers.ts';
+import type { Flow, MeasuredQueue, Queues } from './answers.ts';
+import { duration } from './durations.ts';
+import { useRates } from './use-rates.ts';
 
 const everyMs = 3_000;
 const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
@@ -9,6 +11,7 @@ const time = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 /** How much waits in every queue, and what could not be handled. */
 export function QueuesPage() {
   const { data, error, reload } = useAnswer<Queues>('/operations/queues', everyMs);
+  const rates = useRates(useAnswer<Flow>('/operations/flow', everyMs).data);
   const inboxes = data?.queues.filter(({ kind }) => kind === 'inbox');
   const dead = data?.queues.filter(({ kind }) => kind !== 'inbox');
   const letters = dead?.filter((queue) => depthOf(queue) !== 0);
@@ -45,11 +48,14 @@ export function QueuesPage() {
                   <th scope="col" className="number">
                     Delayed
                   </th>
+                  <th scope="col" className="number">
+                    Age, p95
+                  </th>
                 </tr>
               </thead>
               <tbody>
                 {inboxes?.map((queue) => (
-                  <Row key={queue.queue} queue={queue} />
+                  <Row key={queue.queue} queue={queue} age={rates?.age.get(queue.service)} />
                 ))}
               </tbody>
             </table>
@@ -60,7 +66,8 @@ export function QueuesPage() {
   );
 }
 
-function Row({ queue }: { queue: MeasuredQueue }) {
+/** @param age of what was received within the last minute, in seconds: SQS does not tell of what waits */
+function Row({ queue, age }: { queue: MeasuredQueue; age: number | undefined }) {
   const { service, visible, inFlight, delayed, isUnknown } = queue;
   return (
     <tr>
@@ -74,6 +81,7 @@ function Row({ queue }: { queue: MeasuredQueue }) {
           </td>
         ))
       )}
+      <td className="number">{age === undefined ? '–' : duration(age * 1_000)}</td>
     </tr>
   );
 }
