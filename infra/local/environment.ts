@@ -41,7 +41,7 @@ export function serviceEnvironment(edge: string): Record<string, string> {
     GATEWAY_SECRET: 'known-to-everybody-who-reads-this-file',
     GATEWAY_DRAIN_MS: '2000',
     METRICS_URLS: `${edge}/metrics`,
-    QUEUE_MEASURE_MS: '2000',
+    QUEUE_MEASURE_MS: '5000',
     // Nobody else reads the embedded streams, so they may be asked oftener than AWS lets two applications.
     STREAM_POLL_MS: '100',
     STREAM_DISCOVER_MS: '2000',

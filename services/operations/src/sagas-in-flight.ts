@@ -61,7 +61,7 @@ export async function sagasInFlight(
   };
   await Promise.all(Array.from({ length: atOnce }, one));
   return {
-    sagas: sagas.sort((a, b) => b.ageMs - a.ageMs),
+    sagas: sagas.sort((a, b) => b.ageMs - a.ageMs || (a.orderId < b.orderId ? -1 : 1)),
     isWhole: pages.every(({ next }) => next === undefined),
   };
 }
