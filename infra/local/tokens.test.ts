@@ -34,6 +34,7 @@ beforeAll(async () => {
   });
   await once(issuerServer.listen(0, '127.0.0.1'), 'listening');
   shop = await openShop({
+    OIDC_CLIENT_ID: 'page',
     OIDC_ISSUER: issuer,
     OIDC_AUDIENCE: audience,
     OIDC_JWKS_URL: `http://127.0.0.1:${(issuerServer.address() as AddressInfo).port}/keys`,
