@@ -169,12 +169,31 @@ describe('the live connection', () => {
     expect(sockets).toHaveLength(1);
   });
 
+  it('waits longer each time too where the server ends it right after its welcome', async () => {
+    const { live, connected, advance, sockets } = stage();
+    live.watch('orders', () => undefined);
+    for (const pauseMs of [500, 1_000, 2_000, 4_000]) {
+      (await connected()).onclose?.({ code: 1008 });
+      const opened = sockets.length;
+      await advance(pauseMs - 1);
+      expect(sockets).toHaveLength(opened);
+      await advance(1);
+      expect(sockets).toHaveLength(opened + 1);
+    }
+    const stable = await connected();
+    await advance(10_000);
+    stable.onclose?.({ code: 1006 });
+    await advance(500);
+    expect(sockets).toHaveLength(6);
+  });
+
   it('waits as long as a server that restarts asks it to', async () => {
     const { live, connected, advance, sockets } = stage();
     live.watch('orders', () => undefined);
     const socket = await connected();
     socket.says({ type: 'restarting', retryAfterMs: 3_000 });
     socket.onclose?.({ code: 1012 });
+    live.wake();
     await advance(2_900);
     expect(sockets).toHaveLength(1);
     await advance(200);

@@ -12,6 +12,8 @@ const backoffCapMs = 15_000;
 const lingerMs = 5_000;
 const openWithinMs = 10_000;
 const renewBeforeMs = 60_000;
+/** A connection that ends sooner was none: the next is tried after a longer pause. */
+const stableAfterMs = 10_000;
 
 /**
  * One connection for all that a tab watches, by docs/live.md. It is there while something is watched; a lost one is opened
@@ -52,7 +54,8 @@ export class LiveConnection {
 
   /** The network is back, or somebody looks again: what waits to be tried is tried now. */
   wake(): void {
-    if (this.#status === 'offline' && this.#socket === undefined) void this.#connect();
+    // A server that restarts has asked for its pause.
+    if (this.#status === 'offline' && this.#askedPauseMs === undefined) void this.#connect();
     else if (this.#status === 'live') this.#ping();
   }
 
@@ -62,6 +65,7 @@ export class LiveConnection {
     if (this.#status === 'idle') return;
     this.#attempts = 0;
     this.#lose(this.#socket);
+    this.#askedPauseMs = undefined;
     this.wake();
   }
 
@@ -79,6 +83,7 @@ export class LiveConnection {
 
   async #connect(): Promise<void> {
     this.#stopTimer('reconnect');
+    this.#askedPauseMs = undefined;
     this.#become('connecting');
     // Stands for the attempt until there is a socket: whatever ends it makes what comes later meaningless.
     const attempt = {
@@ -107,12 +112,11 @@ export class LiveConnection {
   #lose(socket: LiveSocket | undefined): void {
     if (socket === undefined || this.#socket !== socket) return;
     this.#socket = undefined;
-    for (const purpose of ['silence', 'ping', 'renew']) this.#stopTimer(purpose);
+    for (const purpose of ['silence', 'ping', 'renew', 'stable']) this.#stopTimer(purpose);
     socket.onclose = null;
     socket.close();
     this.#become('offline');
     const pauseMs = this.#askedPauseMs ?? this.#backoff(this.#attempts++);
-    this.#askedPauseMs = undefined;
     this.#timer('reconnect', pauseMs, () => void this.#connect());
   }
 
@@ -140,7 +144,7 @@ export class LiveConnection {
   }
 
   #welcome({ heartbeatMs, expiresAt }: Extract<ServerFrame, { type: 'welcome' }>): void {
-    this.#attempts = 0;
+    this.#timer('stable', stableAfterMs, () => (this.#attempts = 0));
     this.#heartbeatMs = heartbeatMs;
     this.#become('live');
     this.#expectMore();

@@ -27,9 +27,17 @@ function shop() {
     else basket.items = [...basket.items, body as { productId: string; quantity: number }];
     return {};
   };
+  const keys = new Set<string>();
+  let trouble: 'away' | 'loses-answers' | undefined;
   const api: Api = <T>(path: string, options: CallOptions = {}) =>
     new Promise<T>((resolve) => {
-      resolve(answer(path, options) as T);
+      if (trouble === 'away') throw new TypeError('Failed to fetch');
+      const key = options.idempotencyKey;
+      const isKnown = key !== undefined && keys.has(key);
+      const answered = isKnown ? {} : answer(path, options);
+      if (key !== undefined) keys.add(key);
+      if (trouble === 'loses-answers') throw new TypeError('Failed to fetch');
+      resolve(answered as T);
     });
   const kept = new Map<string, string>();
   let customer: string | undefined = 'cust-1';
@@ -44,7 +52,9 @@ function shop() {
   );
   const content = () =>
     basket.content()?.items.map(({ productId, quantity }) => `${quantity} ${productId}`);
-  return { basket, baskets, kept, calls, content, become: (who: string) => (customer = who) };
+  const suffer = (what: typeof trouble) => (trouble = what);
+  const become = (who: string) => (customer = who);
+  return { basket, baskets, kept, calls, content, become, suffer };
 }
 const contact = { email: 'a@b.c', shippingAddress: {}, paymentMethod: 'tok_visa' };
 
@@ -86,6 +96,28 @@ describe('the basket', () => {
     baskets.delete('ord-2');
     await basket.open();
     expect(content()).toBeUndefined();
+  });
+
+  it('is the same when it could not be looked up at first', async () => {
+    const { basket, content, suffer, baskets } = shop();
+    await basket.add('lamp');
+    suffer('away');
+    await expect(basket.open()).rejects.toThrow();
+    suffer(undefined);
+    await basket.add('mug');
+    expect([content(), baskets.size]).toEqual([['1 lamp', '1 mug'], 1]);
+  });
+
+  it('holds once what was put in again because the answer was lost', async () => {
+    const { basket, content, suffer } = shop();
+    await basket.add('mug');
+    suffer('loses-answers');
+    await expect(basket.add('lamp')).rejects.toThrow();
+    suffer(undefined);
+    await basket.add('lamp');
+    expect(content()).toEqual(['1 mug', '1 lamp']);
+    await basket.add('lamp');
+    expect(content()).toEqual(['1 mug', '1 lamp', '1 lamp']);
   });
 
   it('is each customer’s own', async () => {

@@ -29,6 +29,8 @@ export class Basket {
   readonly #customer: () => string | undefined;
   readonly #changed = new Listeners();
   #order: Order | undefined;
+  /** Keys of what was put in without an answer: tried again under its key, it is put in once. */
+  readonly #unanswered = new Map<string, string>();
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(api: Api, keep: Keep, customer: () => string | undefined) {
@@ -49,7 +51,7 @@ export class Basket {
   }
 
   add(productId: string, quantity = 1): Promise<void> {
-    return this.#inTurn(() => this.#put(productId, quantity, crypto.randomUUID()));
+    return this.#inTurn(() => this.#put(productId, quantity));
   }
 
   remove(productId: string): Promise<void> {
@@ -59,13 +61,15 @@ export class Basket {
   /** So many of a product, and no others of it. */
   setQuantity(productId: string, quantity: number): Promise<void> {
     return this.#inTurn(async () => {
+      // What is shown may lack what an answer that was lost has changed.
+      await this.#look();
       const now = (this.#order?.items ?? [])
         .filter((item) => item.productId === productId)
         .reduce((sum, item) => sum + item.quantity, 0);
-      if (quantity > now) await this.#put(productId, quantity - now, crypto.randomUUID());
+      if (quantity > now) await this.#put(productId, quantity - now);
       if (quantity >= now) return;
       await this.#take(productId);
-      if (quantity > 0) await this.#put(productId, quantity, crypto.randomUUID());
+      if (quantity > 0) await this.#put(productId, quantity);
     });
   }
 
@@ -81,18 +85,24 @@ export class Basket {
     });
   }
 
-  async #put(productId: string, quantity: number, idempotencyKey: string): Promise<void> {
+  async #put(productId: string, quantity: number): Promise<void> {
     const body = { productId, quantity };
+    const what = `${this.#customer() ?? ''} ${productId} ${quantity}`;
+    const idempotencyKey = this.#unanswered.get(what) ?? crypto.randomUUID();
+    this.#unanswered.set(what, idempotencyKey);
     const put = async (orderId: string): Promise<void> => {
       await this.#api(`/orders/${orderId}/items`, { method: 'POST', body, idempotencyKey });
     };
     try {
-      await put(this.#order?.orderId ?? (await this.#begin()));
+      // One that could not be looked up is not gone.
+      await put(this.#keptId() ?? (await this.#begin()));
     } catch (error) {
+      if (isRefusal(error)) this.#unanswered.delete(what);
       // Another tab has bought it, or it is gone: this begins another.
       if (!isNoBasket(error)) throw error;
       await put(await this.#begin());
     }
+    this.#unanswered.delete(what);
     await this.#look();
   }
 
@@ -113,9 +123,8 @@ export class Basket {
 
   /** By the history, which is never behind what was just written. */
   async #look(): Promise<void> {
-    const customer = this.#customer();
-    const orderId = customer === undefined ? null : this.#keep.get(customer);
-    if (orderId === null) return;
+    const orderId = this.#keptId();
+    if (orderId === undefined) return;
     try {
       const { state } = await this.#api<OrderHistory>(`/orders/${orderId}/history`);
       if (state.status === 'draft') this.#show(state);
@@ -129,6 +138,11 @@ export class Basket {
   #forget(): void {
     this.#keepId(undefined);
     this.#show(undefined);
+  }
+
+  #keptId(): string | undefined {
+    const customer = this.#customer();
+    return customer === undefined ? undefined : (this.#keep.get(customer) ?? undefined);
   }
 
   #keepId(orderId: string | undefined): void {
@@ -146,6 +160,11 @@ export class Basket {
     this.#queue = done.catch(() => undefined);
     return done;
   }
+}
+
+/** Whether it was said that nothing was done. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status < 500;
 }
 
 function isNoBasket(error: unknown): boolean {

@@ -2,24 +2,39 @@ import type { Step, StepState } from './way.ts';
 
 const titles = { placed: 'Placed', stock: 'Stock', payment: 'Payment', shipping: 'Shipping' };
 const marks: Readonly<Record<StepState, string>> = {
-  ...{ done: '✓', doing: '…', waiting: '', failed: '✕', undone: '↩', skipped: '–' },
+  ...{ done: '✓', doing: '…', waiting: '', failed: '✕', undone: '↩', released: '–', skipped: '–' },
 };
 const words: Readonly<Record<Step['name'], Readonly<Record<StepState, string>>>> = {
   placed: {
     ...{ done: 'We have it', doing: 'Under way', waiting: '' },
-    ...{ failed: 'Refused', undone: 'Taken back', skipped: '' },
+    ...{ failed: 'Refused', undone: 'Taken back', released: '', skipped: '' },
   },
   stock: {
     ...{ done: 'Reserved for you', doing: 'Being reserved', waiting: 'Next' },
-    ...{ failed: 'Could not be reserved', undone: 'Given back', skipped: 'Not needed' },
+    ...{
+      failed: 'Could not be reserved',
+      undone: 'Given back',
+      released: 'Given back, if reserved',
+      skipped: 'Not needed',
+    },
   },
   payment: {
     ...{ done: 'Paid', doing: 'Being charged', waiting: 'After that' },
-    ...{ failed: 'Not paid', undone: 'Returned to you', skipped: 'Not charged' },
+    ...{
+      failed: 'Not paid',
+      undone: 'Returned to you',
+      released: 'Returned, if taken',
+      skipped: 'Not charged',
+    },
   },
   shipping: {
     ...{ done: 'On its way', doing: 'Being arranged', waiting: 'At last' },
-    ...{ failed: 'Could not be sent', undone: 'Called back', skipped: 'Not sent' },
+    ...{
+      failed: 'Could not be sent',
+      undone: 'Called back',
+      released: 'Called back, if arranged',
+      skipped: 'Not sent',
+    },
   },
 };
 

@@ -8,6 +8,7 @@ export function PaymentFields({ error }: { error: string | undefined }) {
   return (
     <fieldset className="card">
       <legend>How it is paid</legend>
+      {sandboxCards && error !== undefined && <p className="wrong">{error}</p>}
       {sandboxCards ? (
         cards.map(({ token, name, what }, index) => (
           <label key={token} className="choice">

@@ -22,14 +22,15 @@ describe('the way of an order', () => {
     ['insufficient-stock', ['done', 'failed', 'skipped', 'skipped']],
     ['card-declined', ['done', 'undone', 'failed', 'skipped']],
     ['undeliverable-address', ['done', 'undone', 'undone', 'failed']],
-    ['changed-my-mind', ['done', 'skipped', 'skipped', 'skipped']],
+    ['changed-my-mind', ['done', 'released', 'released', 'released']],
+    ['a provider’s own words', ['done', 'released', 'released', 'released']],
   ])('unwinds when cancelled for %s', (reason, expected) =>
     expect(states(['OrderPlaced', 'OrderCancelled'], reason)).toEqual(expected),
   );
 
   it('gives everything back when a customer cancels after paying', () =>
     expect(states(['OrderPlaced', 'OrderConfirmed', 'OrderCancelled'], 'changed-my-mind')).toEqual([
-      ...['done', 'undone', 'undone', 'skipped'],
+      ...['done', 'undone', 'undone', 'released'],
     ]));
 
   it('says when', () =>

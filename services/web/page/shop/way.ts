@@ -1,7 +1,10 @@
 import type { OrderEvent } from './order.ts';
 
-/** `undone`: was done, and is given back because the order was cancelled. */
-export type StepState = 'done' | 'doing' | 'waiting' | 'failed' | 'undone' | 'skipped';
+/**
+ * `undone`: was done, and is given back because the order was cancelled. `released`: it is not known whether it was done;
+ * if so, it is given back.
+ */
+export type StepState = 'done' | 'doing' | 'waiting' | 'failed' | 'undone' | 'released' | 'skipped';
 
 /** One step of an order's way, and when it was known to be done. */
 export interface Step {
@@ -67,6 +70,7 @@ function unwound(
     if (name === 'placed') return { name, state: 'done', ...(when && { at: when }) };
     if (name === failed) return { name, state: 'failed', at: cancelledAt };
     const wasDone = when !== undefined || index < failedIndex;
-    return wasDone ? { name, state: 'undone', at: cancelledAt } : { name, state: 'skipped' };
+    if (wasDone) return { name, state: 'undone', at: cancelledAt };
+    return { name, state: failed === undefined ? 'released' : 'skipped' };
   });
 }
