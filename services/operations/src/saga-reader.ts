@@ -1,4 +1,4 @@
-import { entriesOf } from '@waybill/kernel/commit';
+import { entriesOf, type Commit } from '@waybill/kernel/commit';
 import type { SagaFact } from '@waybill/kernel/saga-facts';
 import { evolve, unheard, type SagaState } from '@waybill/kernel/saga-state';
 import { createDynamoEventStore } from '@waybill/runtime/dynamo-event-store';
@@ -12,7 +12,11 @@ export async function readSaga(
   const commits = await createDynamoEventStore(platform, 'fulfilment-commits').read(
     `saga-${orderId}`,
   );
-  if (commits.length === 0) return undefined;
+  return commits.length === 0 ? undefined : sagaOf(commits);
+}
+
+/** The state that a saga's commits come to. */
+export function sagaOf(commits: readonly Commit[]): SagaState {
   return entriesOf(commits)
     .filter(({ kind }) => kind === 'private')
     .reduce((state, fact) => evolve(state, fact as SagaFact), unheard);

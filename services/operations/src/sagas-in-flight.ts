@@ -1,9 +1,8 @@
-import { entriesOf } from '@waybill/kernel/commit';
-import type { SagaFact } from '@waybill/kernel/saga-facts';
-import { evolve, sagaStatus, unheard } from '@waybill/kernel/saga-state';
+import { sagaStatus } from '@waybill/kernel/saga-state';
 import { deadlineBuckets, type Deadline } from '@waybill/runtime/deadlines';
 import type { EventStore } from '@waybill/runtime/event-store';
 import type { Table } from '@waybill/runtime/table';
+import { sagaOf } from './saga-reader.ts';
 
 /** A saga that has not ended. */
 export interface SagaInFlight {
@@ -73,10 +72,9 @@ async function readOne(
 ): Promise<SagaInFlight | undefined> {
   const commits = await store.read(sagaId);
   const [first] = commits;
-  const state = entriesOf(commits)
-    .filter(({ kind }) => kind === 'private')
-    .reduce((before, fact) => evolve(before, fact as SagaFact), unheard);
-  if (!first || state.ended) return undefined;
+  if (!first) return undefined;
+  const state = sagaOf(commits);
+  if (state.ended) return undefined;
   const { what, step, dueAt } = state.awaiting ?? {};
   return {
     orderId: sagaId.replace(/^saga-/, ''),

@@ -9,6 +9,22 @@ export interface MeasuredQueue {
   readonly isUnknown?: boolean;
 }
 
+/** All that a queue holds; undefined where it is not known, which is worth a look as much as any number. */
+export function depthOf({
+  visible,
+  inFlight,
+  delayed,
+  isUnknown,
+}: MeasuredQueue): number | undefined {
+  return isUnknown ? undefined : (visible ?? 0) + (inFlight ?? 0) + (delayed ?? 0);
+}
+
+/** How many dead letters of all kinds lie in some queues. */
+export function deadLettersIn(queues: readonly MeasuredQueue[]): number {
+  const dead = queues.filter(({ kind }) => kind !== 'inbox');
+  return dead.reduce((sum, queue) => sum + (depthOf(queue) ?? 0), 0);
+}
+
 export interface Queues {
   readonly measuredAt: string;
   readonly queues: readonly MeasuredQueue[];

@@ -1,7 +1,7 @@
 import { useAnswer } from '../api/use-answer.ts';
 import { Trouble } from '../layout/trouble.tsx';
 import { Waiting } from '../layout/waiting.tsx';
-import type { Flow, Queues } from './answers.ts';
+import { deadLettersIn, type Flow, type Queues } from './answers.ts';
 import { duration } from './durations.ts';
 import { FlowPicture } from './flow-picture.tsx';
 import { FlowTable } from './flow-table.tsx';
@@ -14,12 +14,7 @@ export function FlowPage() {
   const { data, error, reload } = useAnswer<Flow>('/operations/flow', everyMs);
   const queues = useAnswer<Queues>('/operations/queues', everyMs).data;
   const rates = useRates(data);
-  const dead = (queues?.queues ?? [])
-    .filter(({ kind }) => kind !== 'inbox')
-    .reduce(
-      (sum, { visible = 0, inFlight = 0, delayed = 0 }) => sum + visible + inFlight + delayed,
-      0,
-    );
+  const dead = deadLettersIn(queues?.queues ?? []);
   return (
     <>
       <title>Flow</title>

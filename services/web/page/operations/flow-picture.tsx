@@ -1,4 +1,4 @@
-import type { Queues } from './answers.ts';
+import { deadLettersIn, type Queues } from './answers.ts';
 import { duration } from './durations.ts';
 import { arrows, boxes, boxHeight, boxWidth, curve, type Arrow, type Box } from './picture.ts';
 import type { Rates } from './rates.ts';
@@ -49,9 +49,7 @@ function BoxOf({ box, rates, queues }: { box: Box; rates: Rates; queues: Queues 
   const { name, x, y, isWayOfAll } = box;
   const own = queues?.queues.filter(({ service }) => service === name) ?? [];
   const inbox = own.find(({ kind }) => kind === 'inbox');
-  const dead = own
-    .filter(({ kind }) => kind !== 'inbox')
-    .reduce((sum, { visible = 0 }) => sum + visible, 0);
+  const dead = deadLettersIn(own);
   const rate = rates.handled.get(name) ?? 0;
   const hasArrow = arrows.some(({ to }) => to === name);
   const state = dead > 0 ? 'troubled' : rate > 0 ? 'busy' : '';

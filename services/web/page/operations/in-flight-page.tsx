@@ -57,7 +57,7 @@ export function InFlightPage() {
               </tbody>
             </table>
           </div>
-          {!data.isWhole && <p className="quiet">These are the oldest; there are more.</p>}
+          {!data.isWhole && <p className="quiet">There are more than these.</p>}
         </>
       )}
     </>

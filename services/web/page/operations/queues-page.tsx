@@ -1,7 +1,7 @@
 import { useAnswer } from '../api/use-answer.ts';
 import { Trouble } from '../layout/trouble.tsx';
 import { Waiting } from '../layout/waiting.tsx';
-import type { Flow, MeasuredQueue, Queues } from './answers.ts';
+import { depthOf, type Flow, type MeasuredQueue, type Queues } from './answers.ts';
 import { duration } from './durations.ts';
 import { useRates } from './use-rates.ts';
 
@@ -84,9 +84,4 @@ function Row({ queue, age }: { queue: MeasuredQueue; age: number | undefined }) 
       <td className="number">{age === undefined ? '–' : duration(age * 1_000)}</td>
     </tr>
   );
-}
-
-/** Undefined where it is not known, which is worth a look as much as any number. */
-function depthOf({ visible, inFlight, delayed, isUnknown }: MeasuredQueue): number | undefined {
-  return isUnknown ? undefined : (visible ?? 0) + (inFlight ?? 0) + (delayed ?? 0);
 }

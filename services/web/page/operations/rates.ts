@@ -1,4 +1,4 @@
-import type { Durations, Flow } from './answers.ts';
+import type { Durations, Flow, ServiceFlow } from './answers.ts';
 
 /** What flowed within a period: counts per minute, and how long things took, in seconds. */
 export interface Rates {
@@ -18,7 +18,7 @@ export function ratesBetween(before: Flow, after: Flow): Rates {
   const perMinute = (count: number): number => (minutes > 0 ? count / minutes : 0);
   const earlier = new Map(before.services.map((each) => [each.service, each]));
   const handled = after.services.map(({ service, handled: counts }) => {
-    const sum = increase(total(earlier.get(service)?.handled), total(counts));
+    const sum = increase(done(earlier.get(service)?.handled), done(counts));
     return [service, perMinute(sum)] as const;
   });
   const published = after.published.map(({ kind, count }) => {
@@ -40,8 +40,8 @@ export function ratesBetween(before: Flow, after: Flow): Rates {
 const increase = (before: number, after: number): number =>
   after < before ? after : after - before;
 
-const total = (counts: readonly { readonly count: number }[] = []): number =>
-  counts.reduce((sum, { count }) => sum + count, 0);
+const done = (counts: ServiceFlow['handled'] = []): number =>
+  counts.reduce((sum, { outcome, count }) => sum + (outcome === 'done' ? count : 0), 0);
 
 /** By linear interpolation within a bucket, as Prometheus does. Undefined where nothing was counted. */
 export function quantile(

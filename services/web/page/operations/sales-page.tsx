@@ -6,10 +6,12 @@ import { money } from '../shop/money.ts';
 import { duration } from './durations.ts';
 import { SalesChart } from './sales-chart.tsx';
 import {
-  periodQuery,
   periods,
+  periodUntil,
   pointsOf,
+  queryOf,
   type CurrencySummary,
+  type Period,
   type Summary,
   type TopProducts,
 } from './sales.ts';
@@ -18,9 +20,10 @@ import {
 export default function SalesPage() {
   const [ms, setMs] = useState<number>(periods[0].ms);
   const [nowMs, setNowMs] = useState(() => Date.now());
-  const query = periodQuery(ms, nowMs);
+  const period = periodUntil(nowMs, ms);
+  const query = queryOf(period);
   const { data, error, reload } = useAnswer<Summary>(`/analytics/summary?${query}`);
-  const top = useAnswer<TopProducts>(`/analytics/top-products?${query}&limit=8`).data;
+  const top = useAnswer<TopProducts>(`/analytics/top-products?${query}&limit=8`);
   const again = (): void => {
     setNowMs(Date.now());
     reload();
@@ -51,6 +54,9 @@ export default function SalesPage() {
         </button>
       </div>
       {error !== undefined && <Trouble error={error} retry={reload} />}
+      {error === undefined && top.error !== undefined && (
+        <Trouble error={top.error} retry={top.reload} />
+      )}
       {!data && error === undefined && <Waiting />}
       {data?.currencies.length === 0 && <p>Nothing was sold then. Place an order in the shop.</p>}
       {data?.currencies.map((sales) => (
@@ -58,9 +64,9 @@ export default function SalesPage() {
           key={sales.currency}
           sales={sales}
           by={data.by}
-          period={{ fromMs: nowMs - ms, toMs: nowMs }}
+          period={period}
           products={
-            top?.currencies.find(({ currency }) => currency === sales.currency)?.products ?? []
+            top.data?.currencies.find(({ currency }) => currency === sales.currency)?.products ?? []
           }
         />
       ))}
@@ -76,13 +82,15 @@ function Sales({
 }: {
   sales: CurrencySummary;
   by: Summary['by'];
-  period: { fromMs: number; toMs: number };
+  period: Period;
   products: TopProducts['currencies'][number]['products'];
 }) {
   const { currency, conversion, placedToShipped, series } = sales;
   const format = new Intl.DateTimeFormat(
     undefined,
-    by === 'day' ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit' },
+    by === 'day'
+      ? { day: 'numeric', month: 'short', timeZone: 'UTC' }
+      : { hour: '2-digit', minute: '2-digit' },
   );
   const points = pointsOf({ by, series }, period);
   const bars = (value: (point: (typeof points)[number]) => number) =>
@@ -121,7 +129,7 @@ function Sales({
         format={amount}
       />
       <SalesChart
-        title={`Best sellers, pieces (${currency})`}
+        title={`Best sellers of these days, pieces (${currency})`}
         bars={products.map(({ productId, quantity }) => ({ name: productId, value: quantity }))}
         format={String}
       />

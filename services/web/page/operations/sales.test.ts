@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { periodQuery, pointsOf } from './sales.ts';
+import { periodUntil, pointsOf, queryOf } from './sales.ts';
 
 const noon = Date.parse('2026-11-24T12:00:00.000Z');
 const minute = 60_000;
 
 describe('the sales', () => {
   it('are asked for by whole minutes', () =>
-    expect(decodeURIComponent(periodQuery(3_600_000, noon - 1))).toBe(
+    expect(decodeURIComponent(queryOf(periodUntil(noon - 1, 3_600_000)))).toBe(
       'from=2026-11-24T11:00:00.000Z&to=2026-11-24T12:00:00.000Z',
     ));
 
@@ -16,6 +16,11 @@ describe('the sales', () => {
     expect(pointsOf({ by: 'minute', series }, period).map(({ orders }) => orders)).toEqual([
       0, 2, 0,
     ]);
+  });
+
+  it('of an hour are drawn minute by minute', () => {
+    const period = periodUntil(noon - 1, 60 * minute);
+    expect(pointsOf({ by: 'minute', series: [] }, period)).toHaveLength(60);
   });
 
   it('lose nothing where minutes are taken together', () => {

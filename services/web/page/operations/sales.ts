@@ -40,11 +40,22 @@ export const periods = [
   { name: 'Last 30 days', ms: 30 * 86_400_000 },
 ] as const;
 
-/** A period that ends now, on whole minutes, as a query. */
-export function periodQuery(ms: number, nowMs: number): string {
-  const to = Math.ceil(nowMs / 60_000) * 60_000;
+/** A period, in milliseconds since 1970. The end is not included. */
+export interface Period {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A period that ends now, on whole minutes. */
+export function periodUntil(nowMs: number, ms: number): Period {
+  const toMs = Math.ceil(nowMs / 60_000) * 60_000;
+  return { fromMs: toMs - ms, toMs };
+}
+
+/** The period as a query. */
+export function queryOf({ fromMs, toMs }: Period): string {
   const text = (at: number): string => encodeURIComponent(new Date(at).toISOString());
-  return `from=${text(to - ms)}&to=${text(to)}`;
+  return `from=${text(fromMs)}&to=${text(toMs)}`;
 }
 
 /**
@@ -53,7 +64,7 @@ export function periodQuery(ms: number, nowMs: number): string {
  */
 export function pointsOf(
   { by, series }: Pick<Summary, 'by'> & { series: readonly Point[] },
-  period: { fromMs: number; toMs: number },
+  period: Period,
   most = 60,
 ): Point[] {
   const unit = by === 'day' ? 86_400_000 : 60_000;

@@ -39,7 +39,12 @@ export function StoryPage() {
           </p>
           <ol className="story">
             {data.entries.map((entry) => (
-              <Entry key={entry.eventId} entry={entry} isAmongOthers={correlations.length > 1} />
+              <Entry
+                key={entry.eventId}
+                entry={entry}
+                isAmongOthers={correlations.length > 1}
+                isCauseHere={data.entries.some(({ eventId }) => eventId === entry.causationId)}
+              />
             ))}
           </ol>
         </>
@@ -48,7 +53,15 @@ export function StoryPage() {
   );
 }
 
-function Entry({ entry, isAmongOthers }: { entry: StoryEntry; isAmongOthers: boolean }) {
+function Entry({
+  entry,
+  isAmongOthers,
+  isCauseHere,
+}: {
+  entry: StoryEntry;
+  isAmongOthers: boolean;
+  isCauseHere: boolean;
+}) {
   const { service, version, eventId, kind, type, data, committedAt, causationId } = entry;
   return (
     <li id={eventId} className={`card ${kind}`}>
@@ -62,7 +75,11 @@ function Entry({ entry, isAmongOthers }: { entry: StoryEntry; isAmongOthers: boo
           {service}, version {version}
           {isAmongOthers && `, correlation id ${entry.correlationId}`}
         </span>
-        {causationId !== undefined && <span className="quiet">because of {causationId}</span>}
+        {causationId !== undefined && (
+          <span className="quiet">
+            because of {isCauseHere ? <a href={`#${causationId}`}>{causationId}</a> : causationId}
+          </span>
+        )}
         <details>
           <summary>Data</summary>
           <pre tabIndex={0}>{JSON.stringify(data, null, 2)}</pre>

@@ -9,8 +9,11 @@ export function useRates(flow: Flow | undefined): Rates | undefined {
   const looks = useRef<Flow[]>([]);
   if (flow === undefined) return undefined;
   const kept = looks.current;
+  const now = Date.parse(flow.measuredAt);
+  // Nobody looked for a while: what happened meanwhile is not of the last minute.
+  if (now - Date.parse(kept.at(-1)?.measuredAt ?? '') > windowMs) kept.length = 0;
   if (kept.at(-1)?.measuredAt !== flow.measuredAt) kept.push(flow);
-  const from = Date.parse(flow.measuredAt) - windowMs;
+  const from = now - windowMs;
   while (kept.length > 2 && Date.parse(kept[1]?.measuredAt ?? '') <= from) kept.shift();
   return ratesBetween(kept[0] ?? flow, flow);
 }
