@@ -1,8 +1,8 @@
 import { DeleteQueueCommand, GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { InventoryReserved } from '@waybill/contracts/inventory-events';
 import { OrderPlaced } from '@waybill/contracts/order-events';
-import { SagaAwaits, SagaEnded, SagaStarted } from '@waybill/kernel/saga-facts';
-import { deadlineOf, type Deadline } from '@waybill/runtime/deadlines';
+import { AttentionNeeded, SagaAwaits, SagaEnded, SagaStarted } from '@waybill/kernel/saga-facts';
+import { attentionOf, deadlineOf, type Deadline } from '@waybill/runtime/deadlines';
 import { createDynamoEventStore } from '@waybill/runtime/dynamo-event-store';
 import { createDynamoTable } from '@waybill/runtime/dynamo-table';
 import type { Entry } from '@waybill/contracts/contract';
@@ -108,6 +108,28 @@ describe('the sagas under way', () => {
     ]);
     await commit('fulfilment-commits', 'saga-ord-1', 2, SagaEnded({ outcome: 'completed' }));
     expect((await orders()).map(({ orderId }) => orderId)).toEqual(['ord-2']);
+  });
+});
+
+describe('the sagas that need attention', () => {
+  it('come first, though nothing wakes them any more, until they end', async () => {
+    const deadlines = createDynamoTable<Deadline>(operations.platform, 'deadlines');
+    const wakeAt = '2030-01-01T00:00:00.000Z';
+    const undo = { what: 'undo', step: 'payment', attempt: 3, dueAt: wakeAt } as const;
+    const stuck = SagaStarted({ definitionVersion: 1, data: {} });
+    await commit('fulfilment-commits', 'saga-ord-7', 1, stuck, SagaAwaits({ ...undo, wakeAt }));
+    await deadlines.put(deadlineOf('saga-ord-7', wakeAt));
+    await commit('fulfilment-commits', 'saga-ord-8', 3, stuck, SagaAwaits(undo));
+    await commit('fulfilment-commits', 'saga-ord-8', 4, AttentionNeeded({ reason: 'no answer' }));
+    await deadlines.put(attentionOf('saga-ord-8'));
+    const sagas = async () => (await get<{ sagas: object[] }>('/operations/sagas')).sagas;
+    expect(await sagas()).toMatchObject([
+      { orderId: 'ord-8', status: 'needs-attention', what: 'undo', step: 'payment' },
+      { orderId: 'ord-2', status: 'running' },
+      { orderId: 'ord-7', status: 'running' },
+    ]);
+    await commit('fulfilment-commits', 'saga-ord-8', 5, SagaEnded({ outcome: 'cancelled' }));
+    expect(await sagas()).toMatchObject([{ orderId: 'ord-2' }, { orderId: 'ord-7' }]);
   });
 });
 

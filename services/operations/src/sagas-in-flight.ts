@@ -1,5 +1,5 @@
 import { sagaStatus } from '@waybill/kernel/saga-state';
-import { deadlineBuckets, type Deadline } from '@waybill/runtime/deadlines';
+import { attentionBucket, deadlineBuckets, type Deadline } from '@waybill/runtime/deadlines';
 import type { EventStore } from '@waybill/runtime/event-store';
 import type { Table } from '@waybill/runtime/table';
 import { sagaOf } from './saga-reader.ts';
@@ -7,7 +7,7 @@ import { sagaOf } from './saga-reader.ts';
 /** A saga that has not ended. */
 export interface SagaInFlight {
   readonly orderId: string;
-  /** `running`, `abandoning`, `unwinding` or `cancelled-early`. */
+  /** `needs-attention`, `running`, `abandoning`, `unwinding` or `cancelled-early`. */
   readonly status: string;
   /** What it waits for. */
   readonly what?: string;
@@ -19,9 +19,9 @@ export interface SagaInFlight {
 }
 
 export interface SagasInFlight {
-  /** Oldest first. */
+  /** Those that need attention first, then the oldest first. */
   readonly sagas: readonly SagaInFlight[];
-  /** Whether these are all that have a wake-up. */
+  /** Whether these are all. */
   readonly isWhole: boolean;
 }
 
@@ -35,21 +35,22 @@ export interface Adapters {
 const atOnce = 16;
 
 /**
- * The sagas whose wake-ups come first, and that are not over. Every saga under way has a wake-up, which is taken away when
- * it is due; so those of sagas that ended a moment ago are met too, and left out. One in `needs-attention` has none any more.
+ * The sagas that need attention, and those whose wake-ups come first, as far as they are not over. Every other saga under
+ * way has a wake-up, which is taken away when it is due; so those of sagas that ended a moment ago are met too, and left out.
  *
- * @param limit how many wake-ups are looked at
+ * @param limit how many wake-ups are looked at, and again how many of those that need attention
  */
 export async function sagasInFlight(
   { deadlines, store, now }: Adapters,
   limit: number,
 ): Promise<SagasInFlight> {
   const each = Math.ceil(limit / deadlineBuckets.length);
-  const pages = await Promise.all(
-    deadlineBuckets.map((value) =>
-      deadlines.query({ partition: { field: 'bucket', value }, limit: each }),
-    ),
-  );
+  const first = (value: string, atMost: number) =>
+    deadlines.query({ partition: { field: 'bucket', value }, limit: atMost });
+  const pages = await Promise.all([
+    first(attentionBucket, limit),
+    ...deadlineBuckets.map((value) => first(value, each)),
+  ]);
   const waiting = [...new Set(pages.flatMap(({ items }) => items.map(({ sagaId }) => sagaId)))];
   const sagas: SagaInFlight[] = [];
   const one = async (): Promise<void> => {
@@ -60,10 +61,19 @@ export async function sagasInFlight(
   };
   await Promise.all(Array.from({ length: atOnce }, one));
   return {
-    sagas: sagas.sort((a, b) => b.ageMs - a.ageMs || (a.orderId < b.orderId ? -1 : 1)),
+    sagas: sagas.sort(byUrgency),
     isWhole: pages.every(({ next }) => next === undefined),
   };
 }
+
+function byUrgency(a: SagaInFlight, b: SagaInFlight): number {
+  const urgency = Number(needsAttention(b)) - Number(needsAttention(a));
+  // By their start and not by their age, which is told at slightly different instants.
+  const [one, other] = [`${a.startedAt} ${a.orderId}`, `${b.startedAt} ${b.orderId}`];
+  return urgency || (one < other ? -1 : 1);
+}
+
+const needsAttention = ({ status }: SagaInFlight): boolean => status === 'needs-attention';
 
 async function readOne(
   store: Pick<EventStore, 'read'>,

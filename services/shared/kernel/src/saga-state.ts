@@ -19,6 +19,8 @@ export interface SagaState {
   /** Why it was cancelled, if it was. */
   readonly cancelled?: string;
   readonly needsAttention: boolean;
+  /** Whether it ever did: such a saga is on the list of those until it ends. */
+  readonly neededAttention?: true;
   readonly ended?: 'completed' | 'cancelled';
 }
 
@@ -44,7 +46,7 @@ export function evolve(state: SagaState, fact: SagaFact): SagaState {
       return { ...state, undone: [...state.undone, fact.data.step] };
     case 'AttentionNeeded':
       // The sweep that found this removes its wake-up.
-      return { ...state, needsAttention: true, wakeAt: undefined };
+      return { ...state, needsAttention: true, neededAttention: true, wakeAt: undefined };
     case 'SagaEnded':
       return { ...state, ended: fact.data.outcome, awaiting: undefined, needsAttention: false };
   }

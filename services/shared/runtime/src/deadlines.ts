@@ -4,10 +4,10 @@ import type { Platform } from './platform.ts';
 import type { Table } from './table.ts';
 import type { Worker } from './worker.ts';
 
-/** A wake-up of one saga. Rows sort by time within their bucket. */
+/** A wake-up of one saga, or its place among those that need attention. Wake-ups sort by time within their bucket. */
 export interface Deadline {
   readonly bucket: string;
-  /** `<RFC 3339>#<sagaId>`. */
+  /** `<RFC 3339>#<sagaId>`; in the bucket `attention` the saga's id alone. */
   readonly due: string;
   readonly sagaId: string;
 }
@@ -24,6 +24,14 @@ export const deadlineBuckets: readonly string[] = Array.from({ length: buckets }
 export function deadlineOf(sagaId: string, wakeAt: string): Deadline {
   const hash = createHash('sha256').update(sagaId).digest();
   return { bucket: String(hash.readUInt32BE() % buckets), due: `${wakeAt}#${sagaId}`, sagaId };
+}
+
+/** The partition that no sweep reads: sagas that came to need attention, and have not ended since. */
+export const attentionBucket = 'attention';
+
+/** The row that keeps a saga on the list of those that need attention. */
+export function attentionOf(sagaId: string): Deadline {
+  return { bucket: attentionBucket, due: sagaId, sagaId };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { hours, minutes } from '@waybill/kernel/duration';
 import { Unavailable } from '@waybill/kernel/failure';
+import { attentionOf } from './deadlines.ts';
 import { deterministicRandom, shuffled } from '@waybill/testing/deterministic-random';
 import { SagaPods } from '@waybill/testing/saga-pods';
 import { heard } from '@waybill/testing/three-step-saga';
@@ -203,6 +204,7 @@ describe('a running saga that needs attention', () => {
     const { values } = await pods.platform.metrics.sagasNeedingAttention.get();
     expect(values).toMatchObject([{ value: 1 }]);
     expect(pods.wakeUps()).toEqual([]);
+    expect(pods.listed()).toEqual(['saga-ord-1']);
   });
 
   it('sends again when it is resumed, and waits again', async () => {
@@ -213,6 +215,15 @@ describe('a running saga that needs attention', () => {
     await pods.hear([released]);
     expect((await pods.another().load('ord-1')).status).toBe('cancelled');
     expect(pods.wakeUps()).toEqual([]);
+    expect(pods.listed()).toEqual([]);
+  });
+
+  it('is taken off the list by a resumption after its end, should a crash have left it there', async () => {
+    const pods = await inNeed();
+    await pods.hear([released]);
+    await pods.deadlines.put(attentionOf('saga-ord-1'));
+    expect(await pods.another().resume('ord-1')).toBe('cancelled');
+    expect(pods.listed()).toEqual([]);
   });
 
   it('says how it stands when there is nothing to resume', async () => {

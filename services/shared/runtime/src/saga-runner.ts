@@ -5,7 +5,7 @@ import { sagaDecider, type SagaEvent, type SagaInput } from '@waybill/kernel/sag
 import { sagaFacts, type SagaAwaits } from '@waybill/kernel/saga-facts';
 import { sagaStatus, type SagaState } from '@waybill/kernel/saga-state';
 import { Aggregate, type Standing } from './aggregate.ts';
-import { createDeadlines, deadlineOf, type Deadline } from './deadlines.ts';
+import { attentionOf, createDeadlines, deadlineOf, type Deadline } from './deadlines.ts';
 import type { EventStore } from './event-store.ts';
 import type { Platform } from './platform.ts';
 import type { Table } from './table.ts';
@@ -50,9 +50,16 @@ export function createSagaRunner(platform: Platform, options: SagaOptions): Saga
     before: async (sagaId, events) => {
       const wakeAt = wakeAtOf(events);
       if (wakeAt) await deadlines.put(deadlineOf(sagaId, wakeAt));
+      if (events.some(({ type }) => type === 'AttentionNeeded'))
+        await deadlines.put(attentionOf(sagaId));
     },
   });
   const now = (): string => platform.now().toISOString();
+
+  async function takeOffList(sagaId: string): Promise<void> {
+    const { bucket, due } = attentionOf(sagaId);
+    await deadlines.delete({ bucket, due });
+  }
 
   async function move(sagaId: string, input: SagaInput, assumeNew = false): Promise<SagaState> {
     const { state, events } = await sagas.execute(sagaId, input, assumeNew);
@@ -62,6 +69,7 @@ export function createSagaRunner(platform: Platform, options: SagaOptions): Saga
         const { bucket, due } = deadlineOf(sagaId, state.wakeAt);
         await deadlines.delete({ bucket, due });
       }
+      if (state.neededAttention) await takeOffList(sagaId);
     }
     if (events.some(({ type }) => type === 'AttentionNeeded')) metrics.sagasNeedingAttention.inc();
     return state;
@@ -85,8 +93,12 @@ export function createSagaRunner(platform: Platform, options: SagaOptions): Saga
       }),
     ),
     deadlines: createDeadlines(platform, { table: deadlines, pollMs: deadlinePollMs, fire }),
-    resume: async (orderId) =>
-      sagaStatus(await move(sagaIdOf(orderId), { type: 'resume', now: now() })),
+    resume: async (orderId) => {
+      const state = await move(sagaIdOf(orderId), { type: 'resume', now: now() });
+      // Also mends what a crash just after the end left behind.
+      if (state.ended && state.neededAttention) await takeOffList(sagaIdOf(orderId));
+      return sagaStatus(state);
+    },
     load: async (orderId) => {
       const standing = await sagas.load(sagaIdOf(orderId));
       return { ...standing, status: sagaStatus(standing.state) };

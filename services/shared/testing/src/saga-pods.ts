@@ -1,6 +1,6 @@
 import type { Entry } from '@waybill/contracts/contract';
 import type { TableDefinition } from '@waybill/contracts/resources';
-import type { Deadline } from '@waybill/runtime/deadlines';
+import { attentionBucket, type Deadline } from '@waybill/runtime/deadlines';
 import { createSagaRunner, type SagaRunner } from '@waybill/runtime/saga-runner';
 import { MemoryEventStore, type MemoryEventStoreOptions } from './memory-event-store.ts';
 import { createMemoryPlatform, type MemoryPlatform } from './memory-platform.ts';
@@ -59,7 +59,16 @@ export class SagaPods {
   wakeUps(): string[] {
     return this.deadlines
       .items()
+      .filter(({ bucket }) => bucket !== attentionBucket)
       .map(({ due }) => due)
       .sort();
+  }
+
+  /** The sagas on the list of those that need attention. */
+  listed(): string[] {
+    return this.deadlines
+      .items()
+      .filter(({ bucket }) => bucket === attentionBucket)
+      .map(({ sagaId }) => sagaId);
   }
 }

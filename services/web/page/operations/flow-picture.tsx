@@ -1,13 +1,13 @@
 import { deadLettersIn, type Queues } from './answers.ts';
 import { duration } from './durations.ts';
-import { arrows, boxes, boxHeight, boxWidth, curve, type Arrow, type Box } from './picture.ts';
+import { arrows, boxes, boxHeight, boxWidth, pathOf, type Arrow, type Box } from './picture.ts';
 import type { Rates } from './rates.ts';
 
 /** The flow as a picture. The table below it says the same to those who do not see it. */
 export function FlowPicture({ rates, queues }: { rates: Rates; queues: Queues | undefined }) {
   const places = new Map(boxes.map((box) => [box.name, box]));
   return (
-    <svg className="picture-of-flow" viewBox="0 0 920 480" aria-hidden="true" focusable="false">
+    <svg className="picture-of-flow" viewBox="-30 0 965 500" aria-hidden="true" focusable="false">
       {arrows.map((arrow) => {
         const from = places.get(arrow.from);
         const to = places.get(arrow.to);
@@ -30,8 +30,8 @@ function Line({ arrow, from, to, rates }: { arrow: Arrow; from: Box; to: Box; ra
   const lag = published === undefined ? rates.age.get(arrow.to) : rates.publishLag;
   return (
     <g>
-      <path d={curve(from, to)} className={isFlowing ? 'flowing' : ''} />
-      {arrow.to !== 'relay' && (
+      <path d={pathOf(arrow, from, to)} className={isFlowing ? 'flowing' : ''} />
+      {arrow.to !== 'relay' && !arrow.round && (
         <text
           className="figure on-arrow"
           x={to.x - 8}
@@ -51,7 +51,7 @@ function BoxOf({ box, rates, queues }: { box: Box; rates: Rates; queues: Queues 
   const inbox = own.find(({ kind }) => kind === 'inbox');
   const dead = deadLettersIn(own);
   const rate = rates.handled.get(name) ?? 0;
-  const hasArrow = arrows.some(({ to }) => to === name);
+  const hasArrow = arrows.some(({ to, round }) => to === name && !round);
   const state = dead > 0 ? 'troubled' : rate > 0 ? 'busy' : '';
   return (
     <g className={isWayOfAll ? 'way-of-all' : state} transform={`translate(${x} ${y})`}>

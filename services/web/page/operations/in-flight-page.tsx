@@ -3,7 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import { useAnswer } from '../api/use-answer.ts';
 import { Trouble } from '../layout/trouble.tsx';
 import { Waiting } from '../layout/waiting.tsx';
-import type { Flow, Sagas } from './answers.ts';
+import type { Sagas } from './answers.ts';
 import { duration } from './durations.ts';
 
 const everyMs = 2_000;
@@ -11,17 +11,17 @@ const everyMs = 2_000;
 /** Orders that are on their way through the saga, oldest first. */
 export function InFlightPage() {
   const { data, error, reload } = useAnswer<Sagas>('/operations/sagas', everyMs);
-  const flow = useAnswer<Flow>('/operations/flow', everyMs).data;
+  const stuck = data?.sagas.filter(({ status }) => status === 'needs-attention').length ?? 0;
   return (
     <>
       <title>Orders under way</title>
       <h1>Orders under way</h1>
       <Lookup />
-      {flow !== undefined && flow.sagasNeedingAttention > 0 && (
+      {stuck > 0 && (
         <p className="letters">
-          {flow.sagasNeedingAttention} times a saga came to need attention since the services
-          started. The log <code>saga-needs-attention</code> names the order; look with{' '}
-          <code>npx waybill saga show ORDER</code>
+          {stuck === 1 ? 'One saga needs' : `${stuck} sagas need`} attention: what it waits for was
+          asked for until its last try. Mend the cause, then{' '}
+          <code>npx waybill saga resume ORDER</code>
         </p>
       )}
       {error !== undefined && <Trouble error={error} retry={reload} />}
@@ -45,7 +45,7 @@ export function InFlightPage() {
               </thead>
               <tbody>
                 {data.sagas.map(({ orderId, status, what, step, ageMs }) => (
-                  <tr key={orderId}>
+                  <tr key={orderId} className={status === 'needs-attention' ? 'letters' : ''}>
                     <th scope="row">
                       <Link to={`/desk/orders/${orderId}`}>{orderId}</Link>
                     </th>
