@@ -26,7 +26,9 @@ function Line({ arrow, from, to, rates }: { arrow: Arrow; from: Box; to: Box; ra
   const { published } = arrow;
   const rate =
     published === undefined ? rates.handled.get(arrow.to) : rates.published.get(published);
-  const isFlowing = (rate ?? 0) > 0 || (arrow.to === 'relay' && rates.publishLag !== undefined);
+  // What a service commits without having heard anything is not told apart by the metrics: its arrow stands still.
+  const source = arrow.to === 'relay' ? rates.handled.get(arrow.from) : rate;
+  const isFlowing = (source ?? 0) > 0;
   const lag = published === undefined ? rates.age.get(arrow.to) : rates.publishLag;
   return (
     <g>
