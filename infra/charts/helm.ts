@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process';
+import { parseAllDocuments } from 'yaml';
+
+/** An object of Kubernetes, as rendered. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** The version of Kubernetes that is rendered for. */
+const kubeVersion = '1.33.0';
+const common = ['--kube-version', kubeVersion];
+
+/** The feature sets that are rendered: files `charts/waybill/ci/<name>-values.yaml`. */
+export const featureSets = ['default', 'public', 'scaled', 'local'] as const;
+
+export interface Rendering {
+  /** How helm ended; 0 is well. */
+  readonly status: number | null;
+  readonly text: string;
+  readonly errors: string;
+}
+
+/** Runs a program. @throws Error if it is not installed */
+export function run(program: 'helm' | 'helm-docs', ...args: string[]): Rendering {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
+  if (error)
+    throw new Error(`${program} does not run; see .ci/install-go-tools (${error.message})`);
+  return { status, text: stdout, errors: stderr };
+}
+
+/** Renders the umbrella chart with a feature set and settings such as `orders.enabled=false`. */
+export function render(features: string, ...settings: string[]): Rendering {
+  const values = ['--values', `charts/waybill/ci/${features}-values.yaml`];
+  const sets = settings.flatMap((setting) => ['--set', setting]);
+  return run('helm', 'template', 'waybill', 'charts/waybill', ...common, ...values, ...sets);
+}
+
+/** The objects that a rendering has. @throws Error with what helm said, if it failed */
+export function manifests(features: string, ...settings: string[]): Manifest[] {
+  const { status, text, errors } = render(features, ...settings);
+  if (status !== 0) throw new Error(errors);
+  return parseAllDocuments(text)
+    .map((document) => document.toJS() as Manifest | null)
+    .filter((manifest) => manifest !== null);
+}
+
+/** Checks a chart as `helm lint` does. */
+export function lint(features: string): Rendering {
+  const values = ['--values', `charts/waybill/ci/${features}-values.yaml`];
+  return run('helm', 'lint', '--strict', 'charts/waybill', ...common, ...values);
+}
