@@ -87,6 +87,8 @@ await Promise.all([
       'infra/local/load.ts',
       'infra/local/chaos.ts',
       'infra/local/provision.ts',
+      'infra/local/edge.ts',
+      'infra/local/seed.ts',
       'infra/local/upload.ts',
       { in: 'infra/local/aws/embedded-aws-worker.ts', out: 'embedded-aws-worker' },
     ].map((entry) =>

@@ -26,8 +26,12 @@ const maxBodyBytes = 64 * 1024 * 1024;
 /** Longer than any client keeps an idle connection, so that none meets one that closes. */
 const keepAliveMs = 120_000;
 
-/** Serves all of AWS on one port of 127.0.0.1. Signatures are read for the service's name and not checked. */
-export async function startEndpoint(services: EndpointServices, port: number): Promise<Endpoint> {
+/** Serves all of AWS on one port. Signatures are read for the service's name and not checked: `host` is best left alone. */
+export async function startEndpoint(
+  services: EndpointServices,
+  port: number,
+  host = '127.0.0.1',
+): Promise<Endpoint> {
   const server = createServer((request, response) => {
     answer(services, request, response).catch((error: unknown) => {
       request.resume();
@@ -38,7 +42,7 @@ export async function startEndpoint(services: EndpointServices, port: number): P
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
   });
-  await listen(server, port);
+  await listen(server, port, host);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
@@ -117,7 +121,7 @@ function send(response: ServerResponse, { status, headers, body }: WireResponse)
   response.end(body);
 }
 
-function listen(server: Server, port: number): Promise<void> {
+function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
@@ -129,6 +133,6 @@ function listen(server: Server, port: number): Promise<void> {
           : error,
       );
     });
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host, resolve);
   });
 }

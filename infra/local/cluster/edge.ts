@@ -31,6 +31,7 @@ export async function startEdge(
   platform: Platform,
   awsEndpoint: string,
   urlOf: (service: string) => string | undefined,
+  { host, port }: { readonly host: string; readonly port: number } = { host: '127.0.0.1', port: 0 },
 ): Promise<Edge> {
   const app = createHttpApp(platform, [
     await createDevIssuer('waybill'),
@@ -44,9 +45,9 @@ export async function startEdge(
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     forwardUpgrade({ request, socket, head }, urlOf('gateway'));
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, close: () => close(server, 1_000) };
+  await once(server.listen(port, host), 'listening');
+  const { port: taken } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${taken}`, close: () => close(server, 1_000) };
 }
 
 function ownerOf(path: string): string | undefined {

@@ -41,9 +41,10 @@ async function start(
   });
   const app = await createApp(platform, process.env);
   const roles = new Set(settings.ROLES.split(','));
-  const workers = [roles.has('queue') && app.queue, roles.has('stream') && app.stream].filter(
-    (worker): worker is Worker => Boolean(worker),
-  );
+  const workers = Object.entries({
+    queue: roles.has('queue') && app.queue,
+    stream: roles.has('stream') && app.stream,
+  }).filter((entry): entry is [string, Worker] => Boolean(entry[1]));
   let isReady = false;
   const routes = [probes({ isReady: () => isReady, registries: [platform.metrics.registry] })];
   if (roles.has('http') && app.http) routes.push(app.http);
@@ -55,7 +56,7 @@ async function start(
     settings.HTTP_HOST,
   );
   if (sockets) attach(server, sockets);
-  workers.forEach((worker) => worker.start());
+  workers.forEach(([, worker]) => worker.start());
   isReady = true;
   const { port } = server.address() as AddressInfo;
   platform.log.info({ roles: [...roles], port }, 'started');
@@ -64,15 +65,22 @@ async function start(
     isReady = false;
     platform.log.info({ why }, 'draining');
     // Settled, not all: one that fails must not cut the others' drain short.
-    const drained = Promise.allSettled([
+    const draining = new Map<string, Promise<void>>([
+      ...workers.map(([role, worker]) => [role, worker.stop()] as const),
       // Other pods still have something to say to the connections that are not closed yet.
-      (sockets?.stop() ?? Promise.resolve()).finally(() =>
-        close(server, settings.DRAIN_TIMEOUT_MS),
-      ),
-      ...workers.map((worker) => worker.stop()),
+      [
+        'http',
+        (sockets?.stop() ?? Promise.resolve()).finally(() =>
+          close(server, settings.DRAIN_TIMEOUT_MS),
+        ),
+      ],
     ]);
+    const undone = new Set(draining.keys());
+    const drained = Promise.allSettled(
+      [...draining].map(([role, end]) => end.finally(() => undone.delete(role))),
+    );
     const timeout = setTimeout(() => {
-      platform.log.error('drain-timeout');
+      platform.log.error({ undone: [...undone] }, 'drain-timeout');
       process.exit(1);
     }, settings.DRAIN_TIMEOUT_MS);
     for (const end of await drained) {

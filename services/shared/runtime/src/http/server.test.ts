@@ -3,6 +3,8 @@ import { Rejection, Unavailable } from '@waybill/kernel/failure';
 import { createMemoryPlatform } from '@waybill/testing/memory-platform';
 import { eventually } from '@waybill/testing/eventually';
 import { Router } from 'express';
+import { Agent, get } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import supertest from 'supertest';
 import { currentCause } from '../cause.ts';
 import { bodyOf, pathOf, queryOf } from './input.ts';
@@ -231,6 +233,39 @@ describe('a server', () => {
     answer?.();
     expect(await slow).toBe('done');
     await closed;
+  });
+
+  it('sends clients away whose connections are never idle, without failing a request', async () => {
+    const server = await listen(
+      createHttpApp(platform, probes({ isReady: () => true, registries: [] })),
+      0,
+      '127.0.0.1',
+    );
+    const { port } = server.address() as AddressInfo;
+    const agent = new Agent({ keepAlive: true });
+    const ask = (): Promise<string> =>
+      new Promise((resolve) => {
+        const request = get({ port, path: '/healthz', agent }, (response) => {
+          response.resume().once('end', () => resolve('answered'));
+        });
+        request.once('error', ({ message }) => resolve(message));
+      });
+    let isOver = false;
+    const endings: string[] = [];
+    const client = async (): Promise<void> => {
+      while (!isOver) endings.push(await ask());
+    };
+    const clients = Array.from({ length: 8 }, client);
+    await eventually(() => endings.length > 50);
+    const answeredBefore = endings.length;
+    // Far longer than the test may take: only the clients' leaving ends it.
+    await close(server, 600_000);
+    isOver = true;
+    await Promise.all(clients);
+    agent.destroy();
+    expect(endings.slice(0, answeredBefore).every((ending) => ending === 'answered')).toBe(true);
+    // After the close there is nobody to connect to; no connection that was taken breaks off.
+    expect(endings.filter((ending) => !/^answered$|ECONNREFUSED/.test(ending))).toEqual([]);
   });
 
   it('waits only so long for what is under way', async () => {

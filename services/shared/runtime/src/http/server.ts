@@ -1,5 +1,6 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import { createServer, type Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
 import { AggregatorRegistry, type Registry } from 'prom-client';
 import type { Platform } from '../platform.ts';
 import { answerProblems, correlate, nothingHere, observe } from './middleware.ts';
@@ -48,6 +49,9 @@ export async function listen(app: Express, port: number, host: string): Promise<
   server.headersTimeout = 10_000;
   // Longer than a load balancer's idle time, so that it never sends into a closing connection.
   server.keepAliveTimeout = 65_000;
+  server.prependListener('request', (_, response) => {
+    if (!server.listening) response.setHeader('connection', 'close');
+  });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -55,12 +59,20 @@ export async function listen(app: Express, port: number, host: string): Promise<
   return server;
 }
 
-/** Takes no more requests, and resolves when those under way are answered, or the time is over. */
+/** How long a connection may be idle while its server closes: its client's next request may be on the way. */
+const lingerMs = 100;
+
+/**
+ * Takes no more connections, and sends away the clients of those that it has: each with its next answer, or when it has
+ * not asked for anything for a moment. Resolves when all are gone, or the time is over.
+ */
 export async function close(server: Server, timeoutMs: number): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  const sweep = setInterval(() => server.closeIdleConnections(), lingerMs);
   await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+    // Not the HTTP server's own, which cuts idle connections at once, and with them requests that are on their way.
+    NetServer.prototype.close.call(server, () => resolve());
   });
   clearTimeout(timer);
+  clearInterval(sweep);
 }
