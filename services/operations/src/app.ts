@@ -6,11 +6,13 @@ import { createAuthentication } from '@waybill/runtime/http/authentication';
 import type { Platform } from '@waybill/runtime/platform';
 import { createQueueDepths } from '@waybill/runtime/queue/queue-depth';
 import { issuerOf } from '@waybill/runtime/settings';
+import { workers } from '@waybill/runtime/worker';
 import type { OperationsConfig } from './config.ts';
 import { chapters, storyOf } from './domain/order-story.ts';
 import { createFlowMeter } from './flow-meter.ts';
 import { routes } from './http.ts';
 import { QueueWatch } from './queue-watch.ts';
+import { createSagaWatch } from './saga-watch.ts';
 import { sagasInFlight } from './sagas-in-flight.ts';
 
 /** Operations: what operators look at. It reads what others own, and writes nothing. */
@@ -43,6 +45,9 @@ export function createApp(platform: Platform, config: OperationsConfig): App {
       story,
     }),
     // The role `queue`: one pod of it is enough, and more only measure more often.
-    queue: watch.worker,
+    queue: workers(
+      watch.worker,
+      createSagaWatch({ platform, deadlines, everyMs: config.QUEUE_MEASURE_MS }),
+    ),
   };
 }

@@ -6,6 +6,8 @@ import { attentionOf, deadlineOf, type Deadline } from '@waybill/runtime/deadlin
 import { createDynamoEventStore } from '@waybill/runtime/dynamo-event-store';
 import { createDynamoTable } from '@waybill/runtime/dynamo-table';
 import type { Entry } from '@waybill/contracts/contract';
+import { eventually } from '../../../infra/local/scenario/eventually.ts';
+import { createSagaWatch } from './saga-watch.ts';
 import { useComponent } from '../../../infra/local/component/component.ts';
 
 const operations = useComponent('operations', { environment: { QUEUE_MEASURE_MS: '1' } });
@@ -130,6 +132,24 @@ describe('the sagas that need attention', () => {
     ]);
     await commit('fulfilment-commits', 'saga-ord-8', 5, SagaEnded({ outcome: 'cancelled' }));
     expect(await sagas()).toMatchObject([{ orderId: 'ord-2' }, { orderId: 'ord-7' }]);
+  });
+
+  it('are counted for Prometheus, and wake-ups that nobody fires too', async () => {
+    const deadlines = createDynamoTable<Deadline>(operations.platform, 'deadlines');
+    await deadlines.put(attentionOf('saga-ord-20'));
+    const hourAgo = new Date(operations.platform.now().getTime() - 3_600_000).toISOString();
+    await deadlines.put(deadlineOf('saga-ord-21', hourAgo));
+    const measured = async (name: string): Promise<number> => {
+      const text = await operations.platform.metrics.registry.metrics();
+      return Number(new RegExp(`^${name}\\S* (\\S+)$`, 'm').exec(text)?.[1]);
+    };
+    const watch = createSagaWatch({ platform: operations.platform, deadlines, everyMs: 1 });
+    watch.start();
+    await eventually(async () => {
+      expect(await measured('waybill_sagas_in_attention')).toBeGreaterThanOrEqual(1);
+      expect(await measured('waybill_deadline_lateness_seconds')).toBeGreaterThanOrEqual(3_600);
+    });
+    await watch.stop();
   });
 });
 

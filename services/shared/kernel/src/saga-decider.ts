@@ -27,6 +27,8 @@ export type SagaInput =
       readonly message: string;
       readonly data: unknown;
       readonly now: string;
+      /** When it happened, RFC 3339; `now` if that is not known. */
+      readonly occurredAt?: string;
     }
   | { readonly type: 'wake'; readonly now: string }
   | { readonly type: 'resume'; readonly now: string };
@@ -76,17 +78,17 @@ class Move {
 
   decide(input: SagaInput): readonly SagaEvent[] {
     if (this.#state.ended) return [];
-    if (input.type === 'hear') this.#hear(input.message, input.data);
+    if (input.type === 'hear') this.#hear(input);
     if (input.type === 'wake') this.#wake();
     if (input.type === 'resume') this.#resume();
     return this.#events;
   }
 
-  #hear(message: string, data: unknown): void {
+  #hear({ message, data, occurredAt = this.#now }: SagaInput & { type: 'hear' }): void {
     const meaning = this.#meanings.get(message);
     switch (meaning?.kind) {
       case 'starts':
-        return this.#start(data);
+        return this.#start(data, occurredAt);
       case 'completes':
         return this.#complete();
       case 'cancels':
@@ -101,10 +103,11 @@ class Move {
     }
   }
 
-  #start(data: unknown): void {
+  #start(data: unknown, since: string): void {
     if (this.#state.started) return;
     const remembered = rememberedOf(this.#table, data);
-    this.#say(SagaStarted({ definitionVersion: this.#table.version, data: remembered }));
+    const { version: definitionVersion } = this.#table;
+    this.#say(SagaStarted({ definitionVersion, data: remembered, since }));
     if (this.#state.cancelled === undefined) this.#begin(0, data);
     else this.#unwind();
   }

@@ -8,6 +8,8 @@ const StepName = Type.String({ minLength: 1 });
 export const SagaStarted = privateEvent('SagaStarted', 1, {
   definitionVersion: Type.Integer({ minimum: 1 }),
   data: Type.Unknown(),
+  /** When what started it happened; sagas of former deployments do not know. */
+  since: Type.Optional(Instant),
 });
 
 /** The saga has asked for something, and waits for the outcome until `dueAt`. `wakeAt` is set if a wake-up was written for it. */

@@ -7,7 +7,12 @@ export type Awaiting = DataOf<typeof SagaAwaits>;
 /** Where a saga stands. */
 export interface SagaState {
   /** Undefined before the starting fact came. */
-  readonly started?: { readonly definitionVersion: number; readonly data: unknown };
+  readonly started?: {
+    readonly definitionVersion: number;
+    readonly data: unknown;
+    /** When what started it happened, RFC 3339. */
+    readonly since?: string;
+  };
   /** Steps asked for and not refused, in order: what an unwinding must undo. */
   readonly begun: readonly string[];
   readonly undone: readonly string[];

@@ -22,7 +22,10 @@ export interface Metrics {
   readonly queueMessages: Gauge<'queue' | 'kind' | 'state'>;
   readonly queuesMeasured: Gauge;
   readonly sagasEnded: Counter<'outcome'>;
+  readonly sagaDuration: Histogram<'outcome'>;
   readonly sagasNeedingAttention: Counter;
+  readonly sagasInAttention: Gauge;
+  readonly deadlineLateness: Gauge;
   readonly requests: Histogram<'method' | 'route' | 'status'>;
   readonly connections: Gauge;
   readonly connectionsClosed: Counter<'reason'>;
@@ -152,6 +155,23 @@ export function createMetrics(service: string): Metrics {
       name: 'waybill_sagas_ended_total',
       help: 'Sagas that ended',
       labelNames: ['outcome'],
+      registers,
+    }),
+    sagaDuration: new Histogram({
+      name: 'waybill_saga_duration_seconds',
+      help: 'From the fact that started a saga to its end, by outcome: completed or cancelled',
+      labelNames: ['outcome'],
+      buckets: [0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 900, 3_600, 86_400],
+      registers,
+    }),
+    sagasInAttention: new Gauge({
+      name: 'waybill_sagas_in_attention',
+      help: 'Sagas that need attention now; the count ends at 100',
+      registers,
+    }),
+    deadlineLateness: new Gauge({
+      name: 'waybill_deadline_lateness_seconds',
+      help: 'How long the oldest wake-up of a saga has been due; 0 if none is',
       registers,
     }),
     sagasNeedingAttention: new Counter({

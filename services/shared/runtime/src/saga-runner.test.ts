@@ -186,6 +186,21 @@ describe("a running saga's wake-up", () => {
   });
 });
 
+describe('a running saga’s duration', () => {
+  it('is from the fact that started it, however late that was heard, to its end', async () => {
+    const pods = new SagaPods();
+    await pods.hear([placed, reserved, paid, arranged]);
+    pods.platform.advance(42_000);
+    await pods.hear([shipped, shipped], pods.another());
+    const { values } = await pods.platform.metrics.sagaDuration.get();
+    const sums = values.filter(({ metricName }) => /_(sum|count)$/.test(metricName ?? ''));
+    expect(sums).toMatchObject([
+      { value: 42, labels: { outcome: 'completed' } },
+      { value: 1, labels: { outcome: 'completed' } },
+    ]);
+  });
+});
+
 describe('a running saga that needs attention', () => {
   async function inNeed(): Promise<SagaPods> {
     const pods = new SagaPods();

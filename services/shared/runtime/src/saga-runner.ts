@@ -65,6 +65,10 @@ export function createSagaRunner(platform: Platform, options: SagaOptions): Saga
     const { state, events } = await sagas.execute(sagaId, input, assumeNew);
     if (events.some(({ type }) => type === 'SagaEnded')) {
       metrics.sagasEnded.inc({ outcome: state.ended });
+      if (state.started?.since && state.ended) {
+        const tookMs = platform.now().getTime() - Date.parse(state.started.since);
+        metrics.sagaDuration.observe({ outcome: state.ended }, Math.max(0, tookMs) / 1_000);
+      }
       if (state.wakeAt) {
         const { bucket, due } = deadlineOf(sagaId, state.wakeAt);
         await deadlines.delete({ bucket, due });
@@ -85,10 +89,12 @@ export function createSagaRunner(platform: Platform, options: SagaOptions): Saga
 
   return {
     reactions: [...new Set([definition, ...older].flatMap(heardBy))].map((contract) =>
-      on(contract, (data) => {
+      on(contract, (data, { metadata }) => {
         const isFirst = contract === definition.startedBy;
         const { orderId } = data as { orderId: string };
-        const input = { type: 'hear', message: contract.type, data, now: now() } as const;
+        const { occurredAt } = metadata;
+        const message = contract.type;
+        const input = { type: 'hear', message, data, now: now(), occurredAt } as const;
         return move(sagaIdOf(orderId), input, isFirst);
       }),
     ),

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { App } from './app.ts';
+import { collectDefaultMetrics } from 'prom-client';
 import { ConfigError, parseConfig } from './config.ts';
 import { close, createHttpApp, listen, probes } from './http/server.ts';
 import { createPlatform, type Platform } from './platform.ts';
@@ -39,6 +40,8 @@ async function start(
     stage: settings.STAGE,
     logLevel: settings.LOG_LEVEL,
   });
+  // Of the process, not of the services: memory, event loop, garbage collection.
+  collectDefaultMetrics({ register: platform.metrics.registry });
   const app = await createApp(platform, process.env);
   const roles = new Set(settings.ROLES.split(','));
   const workers = Object.entries({

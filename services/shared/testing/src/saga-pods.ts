@@ -38,7 +38,10 @@ export class SagaPods {
     for (const { type, data } of messages) {
       const reaction = pod.reactions.find(({ contract }) => contract.type === type);
       if (!reaction) throw new Error(`no reaction to ${type}`);
-      await reaction.handle(data, { metadata: {} as never, signal: new AbortController().signal });
+      await reaction.handle(data, {
+        metadata: { occurredAt: this.platform.now().toISOString() } as never,
+        signal: new AbortController().signal,
+      });
     }
   }
 
