@@ -89,6 +89,7 @@ await Promise.all([
       'infra/local/provision.ts',
       'infra/local/edge.ts',
       'infra/local/seed.ts',
+      'infra/local/panels.ts',
       'infra/local/upload.ts',
       { in: 'infra/local/aws/embedded-aws-worker.ts', out: 'embedded-aws-worker' },
     ].map((entry) =>

@@ -133,6 +133,12 @@ export const importTable: readonly Layer[] = [
     modules: /^@waybill\/(contracts|kernel|runtime|\w+\/(app|config|resources)$)/,
     packages: anything,
   },
+  {
+    name: 'monitoring',
+    files: /^infra\/monitoring\//,
+    modules: /^@waybill\/contracts\//,
+    packages: anything,
+  },
   { name: 'tests of the charts', files: /^infra\/charts\//, modules: anything, packages: anything },
   { name: 'browser tests', files: /^infra\/browser\//, modules: nothing, packages: anything },
   {

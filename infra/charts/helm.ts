@@ -28,7 +28,7 @@ export interface Rendering {
 }
 
 /** Runs a program. @throws Error if it is not installed */
-export function run(program: 'helm' | 'helm-docs', ...args: string[]): Rendering {
+export function run(program: 'helm' | 'helm-docs' | 'promtool', ...args: string[]): Rendering {
   const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
   if (error)
     throw new Error(`${program} does not run; see .ci/install-go-tools (${error.message})`);
@@ -44,7 +44,11 @@ export function render(features: string, ...settings: string[]): Rendering {
 
 /** The objects that a rendering has. @throws Error with what helm said, if it failed */
 export function manifests(features: string, ...settings: string[]): Manifest[] {
-  const { status, text, errors } = render(features, ...settings);
+  return parseManifests(render(features, ...settings));
+}
+
+/** The objects that a rendering has. @throws Error with what helm said, if it failed */
+export function parseManifests({ status, text, errors }: Rendering): Manifest[] {
   if (status !== 0) throw new Error(errors);
   return parseAllDocuments(text)
     .map((document) => document.toJS() as Manifest | null)

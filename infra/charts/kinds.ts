@@ -20,6 +20,8 @@ const modules: Readonly<Record<string, string>> = {
   'keda.sh/v1alpha1/ScaledObject': '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject',
   'keda.sh/v1alpha1/TriggerAuthentication':
     '@kubernetes-models/keda/keda.sh/v1alpha1/TriggerAuthentication',
+  'monitoring.coreos.com/v1/PrometheusRule':
+    '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule',
   'monitoring.coreos.com/v1/PodMonitor':
     '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor',
 };

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { collectDefaultMetrics } from 'prom-client';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { App } from '@waybill/runtime/app';
@@ -78,6 +79,8 @@ async function startEdge(
   mount: (started: readonly { platform: Platform; app: App }[]) => Promise<void>;
 }> {
   const platform = createPlatform('edge', { stage: localStage, logLevel, aws });
+  // Memory and event loop are the process's, which all services share here.
+  collectDefaultMetrics({ register: platform.metrics.registry });
   const routes = Router();
   const server = await listen(createHttpApp(platform, routes), port, '127.0.0.1');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
