@@ -86,6 +86,6 @@ describe('every alert', () => {
     writeFileSync(file, text.replaceAll(/( +expr: ).*/g, '$1vector(1) > 2'));
     const { status, errors, text: said } = test(file);
     expect(status).toBe(1);
-    for (const { name } of alerts) expect(errors + said).toContain(`alertname="${name}"`);
+    for (const { name } of alerts) expect(errors + said).toContain(`alertname=\\"${name}\\"`);
   });
 });
