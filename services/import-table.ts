@@ -143,8 +143,8 @@ export const importTable: readonly Layer[] = [
   { name: 'browser tests', files: /^infra\/browser\//, modules: nothing, packages: anything },
   {
     name: 'infra',
-    files: /^infra\/[\w-]+\.ts$/,
-    modules: /^@waybill\/(contracts\/|\w+\/resources$)/,
+    files: /^infra\/((stacks|constructs)\/)?[\w-]+\.ts$/,
+    modules: /^@waybill\/(contracts\/|runtime\/config$|\w+\/resources$)/,
     packages: anything,
   },
   { name: 'bench', files: /^bench\//, modules: anything, packages: anything },
