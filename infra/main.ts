@@ -23,9 +23,7 @@ function main([command]: readonly string[]): void {
   const app = new App({ outdir });
   const stack = new StageStack(app, settings);
   app.synth();
-  console.log(
-    `Stage "${settings.STAGE}" is in ${outdir}/stacks/${stack.node.id}/cdk.tf.json`,
-  );
+  console.log(`Stage "${settings.STAGE}" is in ${outdir}/stacks/${stack.node.id}/cdk.tf.json`);
 }
 
 try {
