@@ -15,7 +15,7 @@ export default {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(fauxqs|jose|toad-cache)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@seriousme|fauxqs|jose|toad-cache)/)'],
   moduleNameMapper: { '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js' },
   maxWorkers: 2,
   testSequencer: '<rootDir>/jest.sequencer.mjs',

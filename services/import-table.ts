@@ -143,7 +143,7 @@ export const importTable: readonly Layer[] = [
   { name: 'browser tests', files: /^infra\/browser\//, modules: nothing, packages: anything },
   {
     name: 'infra',
-    files: /^infra\/((stacks|constructs)\/)?[\w-]+\.ts$/,
+    files: /^infra\/(stacks\/|stacks\/testing\/|constructs\/)?[\w-]+\.ts$/,
     modules: /^@waybill\/(contracts\/|runtime\/config$|\w+\/resources$)/,
     packages: anything,
   },

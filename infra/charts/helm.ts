@@ -37,9 +37,17 @@ export function run(program: 'helm' | 'helm-docs' | 'promtool', ...args: string[
 
 /** Renders the umbrella chart with a feature set and settings such as `orders.enabled=false`. */
 export function render(features: string, ...settings: string[]): Rendering {
+  return template(features, ...settings.flatMap((setting) => ['--set', setting]));
+}
+
+/** Renders the umbrella chart with a feature set and one more file of values. */
+export function renderWith(features: string, file: string): Rendering {
+  return template(features, '--values', file);
+}
+
+function template(features: string, ...more: string[]): Rendering {
   const values = ['--values', `charts/waybill/ci/${features}-values.yaml`];
-  const sets = settings.flatMap((setting) => ['--set', setting]);
-  return run('helm', 'template', 'waybill', 'charts/waybill', ...common, ...values, ...sets);
+  return run('helm', 'template', 'waybill', 'charts/waybill', ...common, ...values, ...more);
 }
 
 /** The objects that a rendering has. @throws Error with what helm said, if it failed */

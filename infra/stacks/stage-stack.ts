@@ -92,6 +92,7 @@ export class StageStack extends TerraformStack {
       stage,
       tables.filter(({ table }) => table.changesTo !== undefined),
     );
+    watchTables(alarms, stage);
     watchStreams(alarms, stage);
     new TerraformOutput(this, 'helm_values', { value: JSON.stringify(helmValues(settings)) });
   }
@@ -174,18 +175,24 @@ function watchFeeds(
       atLeast: 60_000,
       minutes: 5,
     });
-    alarms.add({
-      ...{
-        namespace: 'AWS/DynamoDB',
-        dimensions: { TableName: name(table.name) },
-        id: `${table.name}-throttled`,
-      },
-      what: 'The table throttles',
-      metric: 'ThrottledRequests',
-      statistic: 'Sum',
-      atLeast: 1,
-      minutes: 3,
-    });
+  }
+}
+
+function watchTables(alarms: Alarms, { name, topology: { tables } }: Stage): void {
+  for (const table of tables) {
+    for (const [kind, metric] of [
+      ['reads', 'ReadThrottleEvents'],
+      ['writes', 'WriteThrottleEvents'],
+    ] as const) {
+      alarms.add({
+        ...{ namespace: 'AWS/DynamoDB', dimensions: { TableName: name(table.name) }, metric },
+        id: `${table.name}-${kind}-throttled`,
+        what: `The table throttles ${kind}: more than its one hot key, or the account, may have`,
+        statistic: 'Sum',
+        atLeast: 1,
+        minutes: 3,
+      });
+    }
   }
 }
 
