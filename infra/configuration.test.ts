@@ -11,9 +11,9 @@ const files = execFileSync('git', [
   .trim()
   .split('\n');
 
-const settings = files.flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/^ +([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name),
-);
+const settingsIn = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/^ +([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
+const settings = files.flatMap(settingsIn);
 
 describe('docs/configuration.md', () => {
   const documented = readFileSync('docs/configuration.md', 'utf8');
@@ -24,5 +24,13 @@ describe('docs/configuration.md', () => {
 
   it('tells of every file that has settings', () => {
     expect(settings.length).toBeGreaterThan(25);
+  });
+});
+
+describe('docs/aws.md', () => {
+  const documented = readFileSync('docs/aws.md', 'utf8');
+
+  it.each(settingsIn('infra/stacks/settings.ts'))('tells of %s', (name) => {
+    expect(documented).toContain(`\`${name}\``);
   });
 });
