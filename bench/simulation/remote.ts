@@ -78,6 +78,7 @@ export function remoteQueue(network: Network, pod: Pod, queue: MemoryQueue): Que
           stopping.abort();
           return running;
         },
+        isTurning: () => !stopping.signal.aborted,
       };
     },
     delete: (messages) => call('delete', () => queue.delete(messages)),

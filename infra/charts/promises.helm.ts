@@ -47,6 +47,49 @@ describe('the whole system', () => {
   });
 });
 
+describe('the deletion cost', () => {
+  const environmentOf = (deployment: Manifest): Record<string, unknown> =>
+    Object.fromEntries(
+      (podOf(deployment).containers[0]?.env ?? []).map((each) => [each.name, each]),
+    );
+  const mayCall = (deployment: Manifest): unknown =>
+    specOf<{ template: { spec: { automountServiceAccountToken: boolean } } }>(deployment).template
+      .spec.automountServiceAccountToken;
+
+  it('is kept by the pods that consume a queue, who alone may then call Kubernetes', () => {
+    const objects = manifests('scaled');
+    for (const deployment of ofKind(objects, 'Deployment')) {
+      const keeps = deployment.metadata.name === 'waybill-inventory-queue';
+      expect([deployment.metadata.name, mayCall(deployment)]).toEqual([
+        ...[deployment.metadata.name, keeps],
+      ]);
+      expect('POD_DELETION_COST' in environmentOf(deployment)).toBe(keeps);
+    }
+    const pod = environmentOf(find(objects, 'Deployment', 'waybill-inventory-queue'));
+    expect(pod).toMatchObject({
+      POD_NAME: { valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      POD_NAMESPACE: { valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+      NODE_EXTRA_CA_CERTS: { value: expect.stringContaining('ca.crt') as unknown },
+    });
+    expect(ofKind(objects, 'Role')).toMatchObject([
+      { rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['patch'] }] },
+    ]);
+    const [role] = ofKind(objects, 'Role');
+    expect(ofKind(objects, 'RoleBinding')).toMatchObject([
+      {
+        roleRef: { kind: 'Role', name: role?.metadata.name },
+        subjects: [{ kind: 'ServiceAccount', name: 'waybill-inventory' }],
+      },
+    ]);
+  });
+
+  it('is not kept where nobody asks for it', () => {
+    const objects = manifests('default');
+    expect([...ofKind(objects, 'Role'), ...ofKind(objects, 'RoleBinding')]).toEqual([]);
+    expect(ofKind(objects, 'Deployment').map(mayCall)).not.toContain(true);
+  });
+});
+
 describe('a pod', () => {
   const deployments = (...settings: string[]) =>
     ofKind(manifests('default', ...settings), 'Deployment');

@@ -139,7 +139,7 @@ describe('the Tiltfile', () => {
   it('builds every image of its own that a pod has, and no other', () => {
     const images = objects()
       .filter(({ kind }) => ['Deployment', 'Job'].includes(kind))
-      .flatMap((each) => podOf(each).containers.map(({ image = '' }) => image.split(':')[0]))
+      .flatMap((each) => podOf(each).containers.map(({ image }) => image.split(':')[0]))
       .filter((image) => image?.startsWith('waybill/'));
     expect(
       callsOf('docker_build')

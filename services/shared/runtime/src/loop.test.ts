@@ -40,9 +40,12 @@ describe('a loop', () => {
       failed: jest.fn(),
       random,
     });
+    expect(worker.isTurning?.()).toBe(false);
     worker.start();
+    expect(worker.isTurning?.()).toBe(true);
     await worker.stop();
     expect(isDone).toBe(true);
+    expect(worker.isTurning?.()).toBe(false);
   });
 
   it('need not have been started to be stopped', async () => {

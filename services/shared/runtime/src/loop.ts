@@ -19,6 +19,7 @@ export function loop(options: {
   const stopping = new AbortController();
   const { signal } = stopping;
   let running: Promise<void> = Promise.resolve();
+  let isRunning = false;
 
   async function run(): Promise<void> {
     const isStopping = (): boolean => signal.aborted;
@@ -39,11 +40,15 @@ export function loop(options: {
 
   return {
     start: () => {
-      running = run();
+      isRunning = true;
+      running = run().finally(() => {
+        isRunning = false;
+      });
     },
     stop: () => {
       stopping.abort();
       return running;
     },
+    isTurning: () => isRunning,
   };
 }

@@ -4,9 +4,10 @@ import { collectDefaultMetrics } from 'prom-client';
 import { ConfigError, parseConfig } from './config.ts';
 import { close, createHttpApp, listen, probes } from './http/server.ts';
 import { createPlatform, type Platform } from './platform.ts';
+import { keepDeletionCost } from './pod/deletion-cost.ts';
 import { processSettings } from './settings.ts';
 import { attach } from './sockets.ts';
-import type { Worker } from './worker.ts';
+import { isTurning, type Worker } from './worker.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -48,8 +49,9 @@ async function start(
     queue: roles.has('queue') && app.queue,
     stream: roles.has('stream') && app.stream,
   }).filter((entry): entry is [string, Worker] => Boolean(entry[1]));
-  let isReady = false;
-  const routes = [probes({ isReady: () => isReady, registries: [platform.metrics.registry] })];
+  let isStarted = false;
+  const isReady = (): boolean => isStarted && workers.every(([, worker]) => isTurning(worker));
+  const routes = [probes({ isReady, registries: [platform.metrics.registry] })];
   if (roles.has('http') && app.http) routes.push(app.http);
   const sockets = roles.has('ws') ? app.ws : undefined;
   if (sockets) routes.push(sockets.routes);
@@ -59,13 +61,17 @@ async function start(
     settings.HTTP_HOST,
   );
   if (sockets) attach(server, sockets);
+  if (settings.POD_DELETION_COST) {
+    const { POD_NAME: name, POD_NAMESPACE: namespace } = settings;
+    workers.push(['deletion-cost', keepDeletionCost(platform, { name, namespace })]);
+  }
   workers.forEach(([, worker]) => worker.start());
-  isReady = true;
+  isStarted = true;
   const { port } = server.address() as AddressInfo;
   platform.log.info({ roles: [...roles], port }, 'started');
 
   return async (why) => {
-    isReady = false;
+    isStarted = false;
     platform.log.info({ why }, 'draining');
     // Settled, not all: one that fails must not cut the others' drain short.
     const draining = new Map<string, Promise<void>>([

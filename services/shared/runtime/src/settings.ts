@@ -20,6 +20,10 @@ export const processSettings = {
     default: 'http,queue,stream,ws',
   }),
   DRAIN_TIMEOUT_MS: Milliseconds(25_000),
+  /** Tells Kubernetes how busy this pod is (POD_NAME in POD_NAMESPACE), so that idle pods go first when fewer are wanted. */
+  POD_DELETION_COST: Type.Boolean({ default: false }),
+  POD_NAME: Type.Optional(Type.String({ minLength: 1 })),
+  POD_NAMESPACE: Type.Optional(Type.String({ minLength: 1 })),
 };
 
 /** Settings of a service that consumes its queue. */

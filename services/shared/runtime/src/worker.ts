@@ -2,6 +2,13 @@
 export interface Worker {
   start(): void;
   stop(): Promise<void>;
+  /** Whether its loop turns, however well what it calls is: for readiness. Absent where it cannot stand still. */
+  isTurning?(): boolean;
+}
+
+/** Whether a worker's loop turns. */
+export function isTurning(worker: Worker): boolean {
+  return worker.isTurning?.() ?? true;
 }
 
 /** Several workers as one. */
@@ -11,5 +18,6 @@ export function workers(...all: readonly Worker[]): Worker {
     stop: async () => {
       await Promise.all(all.map((worker) => worker.stop()));
     },
+    isTurning: () => all.every(isTurning),
   };
 }

@@ -92,6 +92,7 @@ export class MemoryQueue implements QueuePort {
         stopping.abort();
         return running;
       },
+      isTurning: () => !stopping.signal.aborted,
     };
   }
 

@@ -154,6 +154,7 @@ export function consumeQueue(
       hand.start();
       receiver.start();
     },
+    isTurning: () => receiver.isTurning(),
     stop: async () => {
       stopping.abort();
       await receiver.stop();

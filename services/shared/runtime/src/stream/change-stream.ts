@@ -1,4 +1,5 @@
 import { loop } from '../loop.ts';
+import { isTurning } from '../worker.ts';
 import type { Platform } from '../platform.ts';
 import type { Table } from '../table.ts';
 import type { Worker } from '../worker.ts';
@@ -105,6 +106,7 @@ export function createRecordStream<Content>(
 
   return {
     start: () => looking.start(),
+    isTurning: () => isTurning(looking),
     stop: () => leave((reader) => reader.stop()),
     kill: () => leave((reader) => reader.kill()),
   };
