@@ -1,10 +1,13 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 import { alerts } from '../monitoring/alerts.ts';
 import { promtoolTests } from '../monitoring/files.ts';
+import { topology } from '../topology.ts';
 import { parseManifests, run, type Manifest } from './helm.ts';
 import { faultOf, unknownFields } from './kinds.ts';
+import { breachesOf } from './pod-security.ts';
 
 const rules = 'charts/monitoring/alerts/waybill.yaml';
 
@@ -52,6 +55,59 @@ describe('the chart `monitoring`', () => {
     for (const { annotations } of told) {
       expect(annotations.runbook_url).toMatch(/^https:\/\/git\.example\/waybill\/docs\/runbooks\//);
     }
+  });
+
+  describe('with an exporter of CloudWatch', () => {
+    const least = [
+      'cloudwatch.enabled=true',
+      'cloudwatch.stage=prod',
+      'cloudwatch.awsRegion=eu-west-1',
+    ];
+    const objects = (...more: string[]): Manifest[] =>
+      rendered(...['dashboards.enabled=false', 'alerts.enabled=false'], ...least, ...more);
+    const roleArn = 'arn:aws:iam::123456789012:role/prod-cloudwatch';
+
+    it('renders what its kinds have, and a pod that is restricted', () => {
+      const all = objects(`cloudwatch.serviceAccount.roleArn=${roleArn}`);
+      expect(all.map(({ kind }) => kind).sort()).toEqual([
+        ...['ConfigMap', 'Deployment', 'PodMonitor', 'ServiceAccount'],
+      ]);
+      expect(all.map(faultOf).filter((fault) => fault !== undefined)).toEqual([]);
+      expect(unknownFields(all)).toEqual([]);
+      expect(all.filter(({ kind }) => kind === 'Deployment').flatMap(breachesOf)).toEqual([]);
+      expect(all.find(({ kind }) => kind === 'ServiceAccount')?.metadata.annotations).toEqual({
+        'eks.amazonaws.com/role-arn': roleArn,
+      });
+    });
+
+    it('asks for the age of the oldest message of every inbox', () => {
+      const map = objects().find(({ kind }) => kind === 'ConfigMap');
+      const { static: jobs } = parse((map?.data as Record<string, string>)['config.yml'] ?? '') as {
+        static: { dimensions: unknown; metrics: { name: string }[] }[];
+      };
+      expect(jobs.map(({ dimensions }) => dimensions)).toEqual(
+        topology.inboxes
+          .map(({ queue }) => queue)
+          .sort()
+          .map((queue) => [{ name: 'QueueName', value: `prod-${queue}` }]),
+      );
+      expect(new Set(jobs.flatMap(({ metrics }) => metrics.map(({ name }) => name)))).toEqual(
+        new Set(['ApproximateAgeOfOldestMessage']),
+      );
+    });
+
+    it('says what it has to know', () => {
+      const { status, errors } = run(
+        ...(['helm', 'template', 'watch', 'charts/monitoring'] as const),
+        ...['--kube-version', '1.33.0', '--set', 'cloudwatch.enabled=true'],
+      );
+      expect([status, errors]).toEqual([
+        1,
+        expect.stringContaining(
+          'monitoring needs these values: cloudwatch.stage; cloudwatch.awsRegion',
+        ),
+      ]);
+    });
   });
 
   it('leaves out what is not asked for', () => {
