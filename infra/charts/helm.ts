@@ -29,7 +29,9 @@ export interface Rendering {
 
 /** Runs a program. @throws Error if it is not installed */
 export function run(program: 'helm' | 'helm-docs' | 'promtool', ...args: string[]): Rendering {
-  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: 'utf8' });
+  // HELM=helm4 has another version do the same.
+  const called = program === 'helm' ? (process.env.HELM ?? program) : program;
+  const { status, stdout, stderr, error } = spawnSync(called, args, { encoding: 'utf8' });
   if (error)
     throw new Error(`${program} does not run; see .ci/install-go-tools (${error.message})`);
   return { status, text: stdout, errors: stderr };
