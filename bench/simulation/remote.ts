@@ -78,7 +78,6 @@ export function remoteQueue(network: Network, pod: Pod, queue: MemoryQueue): Que
           stopping.abort();
           return running;
         },
-        isTurning: () => !stopping.signal.aborted,
       };
     },
     delete: (messages) => call('delete', () => queue.delete(messages)),

@@ -48,6 +48,24 @@ describe('a loop', () => {
     expect(worker.isTurning?.()).toBe(false);
   });
 
+  it('stands still when a turn never ends, but not in a wait between two', async () => {
+    let nowMs = 0;
+    let end: (waitMs: number) => void = () => undefined;
+    const turn = () => new Promise<number>((resolve) => (end = resolve));
+    const now = () => new Date(nowMs);
+    const worker = loop({ turn, failed: jest.fn(), random, now });
+    worker.start();
+    nowMs = 119_999;
+    expect(worker.isTurning?.()).toBe(true);
+    nowMs = 120_000;
+    expect(worker.isTurning?.()).toBe(false);
+    end(3_600_000);
+    await eventually(() => worker.isTurning?.() === true);
+    nowMs = 3_000_000;
+    expect(worker.isTurning?.()).toBe(true);
+    await worker.stop();
+  });
+
   it('need not have been started to be stopped', async () => {
     const turn = jest.fn();
     await loop({ turn, failed: jest.fn(), random }).stop();

@@ -2,7 +2,7 @@
 export interface Worker {
   start(): void;
   stop(): Promise<void>;
-  /** Whether its loop turns, however well what it calls is: for readiness. Absent where it cannot stand still. */
+  /** Whether it was started and its loop turns, however well what it calls is: for readiness. Absent where it cannot stand still. */
   isTurning?(): boolean;
 }
 

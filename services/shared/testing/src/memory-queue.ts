@@ -92,7 +92,6 @@ export class MemoryQueue implements QueuePort {
         stopping.abort();
         return running;
       },
-      isTurning: () => !stopping.signal.aborted,
     };
   }
 

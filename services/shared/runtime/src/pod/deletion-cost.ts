@@ -38,8 +38,8 @@ export function keepDeletionCost(
     throw new ConfigError('POD_DELETION_COST needs POD_NAME and POD_NAMESPACE');
   }
   const url = `${apiUrl}/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}`;
-  // What a pod without the annotation costs.
-  let told = 0;
+  // What an earlier container of the pod may have told is not known.
+  let told: number | undefined;
 
   async function tell(cost: number, signal: AbortSignal): Promise<void> {
     const response = await fetch(url, {

@@ -88,6 +88,42 @@ describe('a queue consumer', () => {
     await stop();
   });
 
+  it('turns while it receives, also what fails, and stands still with handlers that never end', async () => {
+    const forever = new Set(['ord-0']);
+    let handled = 0;
+    consume(
+      (orderId) => {
+        handled += 1;
+        return forever.has(orderId) ? new Promise<void>(() => undefined) : Promise.resolve();
+      },
+      { concurrency: 1, handlingMs: 30_000 },
+    );
+    queue.failures.receive.push(new Error('SQS is away'), new Error('SQS is away'));
+    await clock.pass(200_000);
+    expect(worker.isTurning?.()).toBe(true);
+    send(1);
+    await clock.until(() => handled > 0);
+    await clock.pass(60_000);
+    expect(worker.isTurning?.()).toBe(true);
+    await clock.pass(60_000);
+    expect(worker.isTurning?.()).toBe(false);
+    // A full window does not hold up a stop: the message is given to others.
+    await stop();
+    expect(queue.messages).toMatchObject([{ isVisible: true }]);
+  });
+
+  it('turns while it waits for what handlers find away', async () => {
+    consume(() => Promise.reject(new Unavailable('the provider is away')), {
+      handlingMs: 30_000,
+    });
+    expect(worker.isTurning?.()).toBe(true);
+    send(1);
+    await clock.pass(600_000);
+    expect(worker.isTurning?.()).toBe(true);
+    await stop();
+    expect(worker.isTurning?.()).toBe(false);
+  });
+
   it('receives nothing while its window is full', async () => {
     let inHand = 0;
     let most = 0;

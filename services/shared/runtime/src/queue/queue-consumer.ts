@@ -30,6 +30,8 @@ export interface QueueOptions {
 }
 
 const outageCapMs = 30_000;
+/** Beyond what handlers may take: a long poll of 20 s, or the longest wait after one that failed. */
+const stillAfterMs = 60_000;
 
 /** Consumes a service's queue in SQS. */
 export async function createQueueConsumer(
@@ -58,6 +60,10 @@ export function consumeQueue(
   });
   const stopping = new AbortController();
   let failedReceives = 0;
+  let turnedAtMs: number | undefined;
+  const turned = (): void => {
+    turnedAtMs = now().getTime();
+  };
 
   async function handle({ reaction, data, metadata }: Received, held: Held): Promise<Fate> {
     held.handledSinceMs = now().getTime();
@@ -134,10 +140,13 @@ export function consumeQueue(
 
   const receiver = queue.receive({
     ready: async (signal) => {
+      turned();
       const wait = { baseMs: 200, capMs: outageCapMs, random };
       if (failedReceives > 0) await sleep(backoffMs(failedReceives, wait), signal);
       await outage.over(signal);
-      await window.room();
+      turned();
+      await window.room(signal);
+      turned();
     },
     take: (messages) => {
       failedReceives = 0;
@@ -151,10 +160,15 @@ export function consumeQueue(
 
   return {
     start: () => {
+      turned();
       hand.start();
       receiver.start();
     },
-    isTurning: () => receiver.isTurning(),
+    isTurning: () => {
+      if (turnedAtMs === undefined || stopping.signal.aborted) return false;
+      // It waits for what is away, on purpose.
+      return outage.isOn || now().getTime() - turnedAtMs < options.handlingMs + stillAfterMs;
+    },
     stop: async () => {
       stopping.abort();
       await receiver.stop();

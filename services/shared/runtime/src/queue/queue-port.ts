@@ -20,8 +20,6 @@ export interface Receiver {
   start(): void;
   /** Resolves when nothing more will be given. */
   stop(): Promise<void>;
-  /** Whether it asks for messages again and again, answered or not. */
-  isTurning(): boolean;
 }
 
 /** A queue and its dead letters, as SQS has them. Batches are of at most ten. */

@@ -117,7 +117,6 @@ export async function createSqsQueue(
 function receiverOf(pollers: readonly Poller[], stopping: AbortController): Receiver {
   return {
     start: () => pollers.forEach((poller) => poller.start()),
-    isTurning: () => pollers.every((poller) => poller.status.isRunning),
     stop: async () => {
       stopping.abort();
       pollers.forEach((poller) => poller.stop({ abort: true }));

@@ -17,6 +17,17 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 }
 
 describe('a window', () => {
+  it('keeps nobody who is told to stop waiting for room', async () => {
+    const window = new Window(1);
+    void window.run(() => new Promise(() => undefined));
+    const stopping = new AbortController();
+    const room = window.room(stopping.signal);
+    expect(await isSettled(room)).toBe(false);
+    stopping.abort();
+    expect(await isSettled(room)).toBe(true);
+    expect(await isSettled(window.room(stopping.signal))).toBe(true);
+  });
+
   it('has room until it is full, and again when something ends', async () => {
     const window = new Window(2);
     const [first, second] = [work(), work()];

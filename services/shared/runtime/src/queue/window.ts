@@ -12,10 +12,17 @@ export class Window {
     return this.#taken;
   }
 
-  /** Resolves when at least one place is free. Takes none. */
-  async room(): Promise<void> {
-    while (this.#taken >= this.#size) {
-      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  /** Resolves when at least one place is free, or the signal fires. Takes none. */
+  async room(signal?: AbortSignal): Promise<void> {
+    while (this.#taken >= this.#size && !signal?.aborted) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          signal?.removeEventListener('abort', done);
+          resolve();
+        };
+        this.#waiting.push(done);
+        signal?.addEventListener('abort', done);
+      });
     }
   }
 
