@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { parseManifests, run, type Manifest } from './helm.ts';
 import { podOf } from './pod-security.ts';
 
@@ -23,6 +23,8 @@ function prelude(context: string): string {
   const files = Object.fromEntries(readable.map((file) => [file, readFileSync(file, 'utf8')]));
   const noting = ['k8s_yaml', 'k8s_resource', 'docker_build', 'local_resource'];
   return [
+    `CHART = json.decode(${JSON.stringify(JSON.stringify(parse(readFileSync('charts/waybill/values.yaml', 'utf8'))))})`,
+    'def read_yaml(path): return {"charts/waybill/values.yaml": CHART}[path]',
     `FILES = json.decode(${JSON.stringify(JSON.stringify(files))})`,
     'CALLS = []',
     'TRIGGER_MODE_MANUAL = "manual"',

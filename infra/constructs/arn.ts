@@ -21,20 +21,12 @@ export function arnOf(
       return at('events', `event-bus/${own}`);
     case 'bucket':
       // The one star: of an object's name, below a folder.
-      return `arn:aws:s3:::${bucketName({ name, settings }, logicalName)}${part === undefined ? '' : `/${part}*`}`;
+      return `arn:aws:s3:::${own}${part === undefined ? '' : `/${part}*`}`;
     case 'identity':
       return at('ses', `identity/${MAIL_FROM}`);
     case 'configuration-set':
       return at('ses', `configuration-set/${own}`);
   }
-}
-
-/** The name of a bucket. */
-export function bucketName(
-  { name }: Pick<Stage, 'name' | 'settings'>,
-  logicalName: string,
-): string {
-  return name(logicalName);
 }
 
 /** The ARN of a service's role. */

@@ -59,7 +59,7 @@ export function openApiOf(contract: AnyContract): object {
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** JSON Schema as OpenAPI 3.0 says it: no `const`, no type `null`, and one example of exclusive bounds. */
+/** JSON Schema as OpenAPI 3.0 says it: no `const`, no type `null`, and exclusive bounds as flags beside the bound. */
 function openApiSchema(schema: Json): Json {
   if (Array.isArray(schema)) return schema.map(openApiSchema);
   if (schema === null || typeof schema !== 'object') return schema;

@@ -6,7 +6,6 @@ import type { Stage } from './stage.ts';
 /** The bus that every event is on, and the archive that events are replayed from. */
 export class EventBus extends Construct {
   readonly name: string;
-  readonly arn: string;
 
   constructor(scope: Construct, { name, topology: { bus, archiveDays } }: Stage) {
     super(scope, bus);
@@ -19,6 +18,5 @@ export class EventBus extends Construct {
       eventPattern: JSON.stringify({ 'replay-name': [{ exists: false }] }),
     });
     this.name = made.name;
-    this.arn = made.arn;
   }
 }

@@ -7,15 +7,12 @@ import type { Stage } from './stage.ts';
 
 /** The sender's address, and a configuration set that tells the default bus what comes back. */
 export class Mail extends Construct {
-  readonly identityArn: string;
-  readonly configurationSetArn: string;
-
   constructor(
     scope: Construct,
     { name, settings: { MAIL_FROM, AWS_REGION, AWS_ACCOUNT_ID } }: Stage,
   ) {
     super(scope, 'mail');
-    const identity = new Sesv2EmailIdentity(this, 'sender', { emailIdentity: MAIL_FROM });
+    new Sesv2EmailIdentity(this, 'sender', { emailIdentity: MAIL_FROM });
     const set = new Sesv2ConfigurationSet(this, 'set', {
       configurationSetName: name(mailConfigurationSet),
       deliveryOptions: { tlsPolicy: 'REQUIRE' },
@@ -33,7 +30,5 @@ export class Mail extends Construct {
         },
       },
     });
-    this.identityArn = identity.arn;
-    this.configurationSetArn = set.arn;
   }
 }

@@ -7,6 +7,7 @@ import { KinesisFirehoseDeliveryStream } from '@cdktf/provider-aws/lib/kinesis-f
 import { Construct } from 'constructs';
 import { orderColumns } from '../order-columns.ts';
 import type { Bucket } from './bucket.ts';
+import { policyOf } from './policy.ts';
 import type { Stage } from './stage.ts';
 import type { Stream } from './stream.ts';
 
@@ -45,62 +46,54 @@ export class OrderLake extends Construct {
     });
     const role = new IamRole(this, 'role', {
       name: own,
-      assumeRolePolicy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: 'firehose.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-            Condition: { StringEquals: { 'aws:SourceAccount': account } },
-          },
-        ],
+      assumeRolePolicy: policyOf({
+        Effect: 'Allow',
+        Principal: { Service: 'firehose.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: { StringEquals: { 'aws:SourceAccount': account } },
       }),
     });
     const glue = `arn:aws:glue:${region}:${account}`;
     new IamRolePolicy(this, 'policy', {
       name: 'what-it-does',
       role: role.name,
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Action: [
-              'kinesis:DescribeStream',
-              'kinesis:GetShardIterator',
-              'kinesis:GetRecords',
-              'kinesis:ListShards',
-            ],
-            Resource: [stream.arn],
-          },
-          {
-            Effect: 'Allow',
-            Action: [
-              's3:AbortMultipartUpload',
-              's3:GetBucketLocation',
-              's3:ListBucket',
-              's3:ListBucketMultipartUploads',
-              's3:PutObject',
-            ],
-            Resource: [bucket.arn, `${bucket.arn}/*`],
-          },
-          {
-            Effect: 'Allow',
-            Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
-            Resource: [
-              `${glue}:catalog`,
-              `${glue}:database/${database.name}`,
-              `${glue}:table/${database.name}/${table.name}`,
-            ],
-          },
-          {
-            Effect: 'Allow',
-            Action: ['logs:PutLogEvents'],
-            Resource: [`${log.arn}:log-stream:S3Delivery`],
-          },
-        ],
-      }),
+      policy: policyOf(
+        {
+          Effect: 'Allow',
+          Action: [
+            'kinesis:DescribeStream',
+            'kinesis:GetShardIterator',
+            'kinesis:GetRecords',
+            'kinesis:ListShards',
+          ],
+          Resource: [stream.arn],
+        },
+        {
+          Effect: 'Allow',
+          Action: [
+            's3:AbortMultipartUpload',
+            's3:GetBucketLocation',
+            's3:ListBucket',
+            's3:ListBucketMultipartUploads',
+            's3:PutObject',
+          ],
+          Resource: [bucket.arn, `${bucket.arn}/*`],
+        },
+        {
+          Effect: 'Allow',
+          Action: ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions'],
+          Resource: [
+            `${glue}:catalog`,
+            `${glue}:database/${database.name}`,
+            `${glue}:table/${database.name}/${table.name}`,
+          ],
+        },
+        {
+          Effect: 'Allow',
+          Action: ['logs:PutLogEvents'],
+          Resource: [`${log.arn}:log-stream:S3Delivery`],
+        },
+      ),
     });
     new KinesisFirehoseDeliveryStream(this, 'delivery', {
       name: own,

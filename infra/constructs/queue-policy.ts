@@ -3,6 +3,7 @@ import { SqsQueueRedriveAllowPolicy } from '@cdktf/provider-aws/lib/sqs-queue-re
 import { Construct } from 'constructs';
 import { grants } from '../grants.ts';
 import { roleArnOf } from './arn.ts';
+import { policyOf } from './policy.ts';
 import type { Queue } from './queue.ts';
 import type { Rule } from './rule.ts';
 import type { Stage } from './stage.ts';
@@ -27,37 +28,34 @@ export class QueuePolicy extends Construct {
     ];
     new SqsQueuePolicy(this, 'policy', {
       queueUrl: queue.queue.url,
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          ...(rules.length > 0
-            ? [
-                {
-                  Sid: 'Rules',
-                  Effect: 'Allow',
-                  Principal: { Service: 'events.amazonaws.com' },
-                  Action: 'sqs:SendMessage',
-                  Resource: queue.arn,
-                  Condition: { ArnEquals: { 'aws:SourceArn': rules.map(({ arn }) => arn) } },
-                },
-              ]
-            : []),
-          {
-            Sid: 'NobodyElse',
-            Effect: 'Deny',
-            Principal: { AWS: '*' },
-            Action: messageActions,
-            Resource: queue.arn,
-            Condition: {
-              ArnNotEquals: {
-                'aws:PrincipalArn':
-                  admitted.length > 0 ? admitted : ['arn:aws:iam::000000000000:role/nobody'],
+      policy: policyOf(
+        ...(rules.length > 0
+          ? [
+              {
+                Sid: 'Rules',
+                Effect: 'Allow',
+                Principal: { Service: 'events.amazonaws.com' },
+                Action: 'sqs:SendMessage',
+                Resource: queue.arn,
+                Condition: { ArnEquals: { 'aws:SourceArn': rules.map(({ arn }) => arn) } },
               },
-              BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
+            ]
+          : []),
+        {
+          Sid: 'NobodyElse',
+          Effect: 'Deny',
+          Principal: { AWS: '*' },
+          Action: messageActions,
+          Resource: queue.arn,
+          Condition: {
+            ArnNotEquals: {
+              'aws:PrincipalArn':
+                admitted.length > 0 ? admitted : ['arn:aws:iam::000000000000:role/nobody'],
             },
+            BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' },
           },
-        ],
-      }),
+        },
+      ),
     });
   }
 }

@@ -4,6 +4,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy/index.js'
 import { Construct } from 'constructs';
 import type { Grant } from '../grants.ts';
 import { arnOf } from './arn.ts';
+import { policyOf } from './policy.ts';
 import type { QueueKey } from './queue-key.ts';
 import type { Stage } from './stage.ts';
 
@@ -12,8 +13,6 @@ const release = 'waybill';
 
 /** What a service's pods are in AWS, and all that they may do there. */
 export class ServiceRole extends Construct {
-  readonly arn: string;
-
   constructor(
     scope: Construct,
     stage: Stage,
@@ -23,21 +22,15 @@ export class ServiceRole extends Construct {
     const role = new IamRole(this, 'role', {
       name: stage.name(service),
       description: `The pods of ${service}`,
-      assumeRolePolicy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [trustOf(stage, service)],
-      }),
+      assumeRolePolicy: policyOf(trustOf(stage, service)),
     });
     new IamRolePolicy(this, 'policy', {
       name: 'what-it-does',
       role: role.name,
-      policy: JSON.stringify({
-        Version: '2012-10-17',
-        Statement: [
-          ...grants.map((grant) => statementOf(stage, grant)),
-          ...keyStatements(grants, key),
-        ],
-      }),
+      policy: policyOf(
+        ...grants.map((grant) => statementOf(stage, grant)),
+        ...keyStatements(grants, key),
+      ),
     });
     const { POD_TRUST, EKS_CLUSTER, NAMESPACE } = stage.settings;
     if (POD_TRUST === 'pod-identity' && EKS_CLUSTER !== undefined) {
@@ -48,7 +41,6 @@ export class ServiceRole extends Construct {
         roleArn: role.arn,
       });
     }
-    this.arn = role.arn;
   }
 }
 

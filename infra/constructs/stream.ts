@@ -5,7 +5,6 @@ import type { Topology } from '../topology.ts';
 
 /** A stream of a fixed number of shards, encrypted by Kinesis's own key. */
 export class Stream extends Construct {
-  readonly name: string;
   readonly arn: string;
 
   constructor(scope: Construct, { name }: Stage, stream: Topology['streams'][number]) {
@@ -20,7 +19,6 @@ export class Stream extends Construct {
       // Shards are split and merged while the system runs.
       lifecycle: { ignoreChanges: ['shard_count'] },
     });
-    this.name = name(stream.name);
     this.arn = made.arn;
   }
 }

@@ -7,9 +7,6 @@ import type { Stream } from './stream.ts';
 
 /** A table that is paid by request and can be put back to any second of 35 days; its changes go to `feed`. */
 export class Table extends Construct {
-  readonly name: string;
-  readonly arn: string;
-
   constructor(scope: Construct, { name }: Stage, table: TableDefinition, feed?: Stream) {
     super(scope, `table-${table.name}`);
     const { partitionKey, sortKey, indexes = [], timeToLive } = table;
@@ -36,8 +33,6 @@ export class Table extends Construct {
         approximateCreationDateTimePrecision: 'MICROSECOND',
       });
     }
-    this.name = name(table.name);
-    this.arn = made.arn;
   }
 }
 

@@ -366,15 +366,13 @@ function pageOf(service: string): Dashboard {
               title: 'Told',
               panels: [
                 ...only(service, messages('type')),
-                {
-                  title: 'Age of messages when received, p95',
-                  unit: 's',
-                  queries: one(
-                    only(service, [{ title: '', unit: '', queries: one(messageAge) }])[0]
-                      ?.queries[0]?.expr ?? '',
-                    service,
-                  ),
-                },
+                ...only(service, [
+                  {
+                    title: 'Age of messages when received, p95',
+                    unit: 's',
+                    queries: one(messageAge, service),
+                  },
+                ]),
                 {
                   title: 'In hand',
                   unit: 'short',

@@ -3,7 +3,6 @@ import { S3Backend, TerraformOutput, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import { orderAnalytics } from '@waybill/contracts/names';
 import { Alarms } from '../constructs/alarms.ts';
-import { bucketName } from '../constructs/arn.ts';
 import { Bucket } from '../constructs/bucket.ts';
 import { ContractRegistry } from '../constructs/contract-registry.ts';
 import { EventBus } from '../constructs/event-bus.ts';
@@ -49,15 +48,15 @@ export class StageStack extends TerraformStack {
     const key = settings.QUEUE_ENCRYPTION === 'kms' ? new QueueKey(this, stage) : undefined;
     const bus = new EventBus(this, stage);
     const streams = byLogicalName(topology.streams, (stream) => new Stream(this, stage, stream));
-    const tables = topology.tables.map((table) => ({
-      table,
-      made: new Table(
+    for (const table of topology.tables) {
+      const { changesTo } = table;
+      new Table(
         this,
         stage,
         table,
-        table.changesTo === undefined ? undefined : named(streams, table.changesTo),
-      ),
-    }));
+        changesTo === undefined ? undefined : named(streams, changesTo),
+      );
+    }
     const inboxes = topology.inboxes.map((inbox) => new Inbox(this, stage, inbox, { bus, key }));
     for (const inbox of inboxes) {
       for (const queue of inbox.queues) new QueuePolicy(this, stage, queue, inbox.rulesInto(queue));
@@ -73,7 +72,7 @@ export class StageStack extends TerraformStack {
       return made;
     });
     for (const { name } of topology.buckets) {
-      new Bucket(this, `bucket-${name}`, bucketName(stage, name), { tellsBus: true });
+      new Bucket(this, `bucket-${name}`, stage.name(name), { tellsBus: true });
     }
     const lake = new Bucket(this, 'bucket-lake', stage.name('order-lake'));
     new OrderLake(this, stage, { stream: named(streams, orderAnalytics), bucket: lake });
@@ -87,11 +86,7 @@ export class StageStack extends TerraformStack {
       new ServiceRole(this, stage, { service, grants: own, key });
     }
     watchQueues(alarms, stage, inboxes, aside);
-    watchFeeds(
-      alarms,
-      stage,
-      tables.filter(({ table }) => table.changesTo !== undefined),
-    );
+    watchFeeds(alarms, stage);
     watchTables(alarms, stage);
     watchStreams(alarms, stage);
     new TerraformOutput(this, 'helm_values', { value: JSON.stringify(helmValues(settings)) });
@@ -154,12 +149,8 @@ function watchQueues(
   }
 }
 
-function watchFeeds(
-  alarms: Alarms,
-  { name }: Stage,
-  fed: readonly { readonly table: { readonly name: string; readonly changesTo?: string } }[],
-): void {
-  for (const { table } of fed) {
+function watchFeeds(alarms: Alarms, { name, topology: { tables } }: Stage): void {
+  for (const table of tables.filter(({ changesTo }) => changesTo !== undefined)) {
     const feed = { TableName: name(table.name), DelegatedOperation: 'KinesisDataStreams' };
     alarms.add({
       ...{ namespace: 'AWS/DynamoDB', dimensions: feed, id: `${table.name}-not-fed` },
